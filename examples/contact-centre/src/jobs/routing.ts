@@ -1,0 +1,3 @@
+import { allHandsOnSupport } from "../routing.js";
+
+console.log(`${await allHandsOnSupport()} agents moved to support`);

@@ -1,0 +1,61 @@
+/** The one factory of rules: documentation link, settings, type services, and no listeners where no AWS SDK is in reach. */
+import { ESLintUtils, type TSESLint } from "@typescript-eslint/utils";
+import { isSdkInReach } from "./model/sdk/reach.ts";
+import { lintView } from "./model/program/lint-view.ts";
+import { type Unit, unitOfContext } from "./model/program/unit.ts";
+import { readSettings } from "./settings.ts";
+
+export interface RuleDocs {
+  readonly description: string;
+  /** Presets that the rule belongs to, beside `all`. A new rule starts with none. */
+  readonly presets: readonly ("recommended" | "strict")[];
+  readonly requiresTypeChecking: true;
+}
+
+type Context<MessageIds extends string, Options extends readonly unknown[]> = Readonly<TSESLint.RuleContext<MessageIds, Options>>;
+
+interface ConnectRule<MessageIds extends string, Options extends readonly unknown[]> {
+  readonly name: string;
+  readonly meta: Omit<TSESLint.RuleMetaData<MessageIds, RuleDocs, Options>, "docs"> & {
+    readonly docs: Omit<RuleDocs, "requiresTypeChecking">;
+    readonly defaultOptions: Options;
+  };
+  /** Called only for files in which the SDK is in reach. */
+  readonly create: (context: Context<MessageIds, Options>, options: Options, unit: Unit) => TSESLint.RuleListener;
+  /**
+   * Whether the rule has anything to look at in a file; by default, whether an AWS client is in reach.
+   */
+  readonly isInReach?: (unit: Unit) => boolean;
+}
+
+const HOMEPAGE = "https://github.com/eslint-plugin-connect-resilience/eslint-plugin-connect-resilience";
+
+const create = ESLintUtils.RuleCreator<RuleDocs>((name) => `${HOMEPAGE}/blob/main/docs/rules/${name}.md`);
+
+/**
+ * Builds a rule of this plugin.
+ * @throws Error at lint time, where type services are required by the settings and missing, or settings are invalid
+ */
+export function createRule<MessageIds extends string, Options extends readonly unknown[]>(
+  rule: ConnectRule<MessageIds, Options>,
+): ESLintUtils.RuleModule<MessageIds, Options, RuleDocs> {
+  const { name, meta, isInReach = isSdkInReach } = rule;
+  return create<Options, MessageIds>({
+    name,
+    meta: {
+      ...meta,
+      docs: { ...meta.docs, requiresTypeChecking: true },
+      // Read by ESLint 10, which refuses the rule in JSON, CSS and Markdown instead of letting it fail there.
+      ...({ languages: ["js/js"] } as object),
+    },
+    defaultOptions: meta.defaultOptions,
+    create(context, options): TSESLint.RuleListener {
+      const settings = readSettings(context.settings);
+      if (settings.types === "required") ESLintUtils.getParserServices(context);
+      const unit = unitOfContext(context, settings);
+      if (unit === undefined || !isInReach(unit)) return {};
+      const view = lintView(context, unit);
+      return view.listening(rule.create(view.context, options as Options, unit));
+    },
+  });
+}

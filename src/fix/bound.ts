@@ -1,0 +1,145 @@
+/** Edits that give a loop an end. */
+import {
+  AST_NODE_TYPES as T,
+  ASTUtils,
+  type TSESLint,
+  type TSESTree,
+} from "@typescript-eslint/utils";
+import { isLoop } from "../ast/nodes.ts";
+import { combine, type Edit, makeEdit, refuse, type TextEdit } from "./edit.ts";
+import { declareBefore } from "./hoist.ts";
+import { insertion } from "./list.ts";
+import { freshLocalName } from "./names.ts";
+import { outerRange } from "./parentheses.ts";
+import { insertFirst } from "./statement.ts";
+
+type SourceCode = Readonly<TSESLint.SourceCode>;
+
+/**
+ * Counts the rounds of a loop in its head, and throws the error after the last.
+ * @param handler - where the failure of an attempt arrives
+ */
+export function limitAttempts(
+  sourceCode: SourceCode,
+  loop: TSESTree.Node,
+  handler: TSESTree.CatchClause,
+  limit: number,
+): Edit {
+  const name = freshLocalName(sourceCode, handler.body, "attempt", loop);
+  const head = countingHead(sourceCode, loop, name);
+  return typeof head === "string"
+    ? refuse(head)
+    : combine(
+        sourceCode,
+        makeEdit(sourceCode, head),
+        throwAt(sourceCode, handler, `${name} >= ${String(limit)}`),
+      );
+}
+
+/** Throws the error that a clause caught where a condition holds. */
+export function throwAt(
+  sourceCode: SourceCode,
+  handler: TSESTree.CatchClause,
+  condition: string,
+): Edit {
+  const { param, body } = handler;
+  if (param !== null && param.type !== T.Identifier) return refuse("the error is taken apart");
+  const error = param === null ? freshLocalName(sourceCode, body, "error", handler) : param.name;
+  const test = insertFirst(sourceCode, body, `if (${condition}) throw ${error};`);
+  const keyword = sourceCode.getFirstToken(handler);
+  if (param !== null || keyword === null) return test;
+  return combine(
+    sourceCode,
+    makeEdit(sourceCode, [insertion(keyword.range[1], ` (${error})`)]),
+    test,
+  );
+}
+
+/** `while (c)` and `for (; c;)` become `for (let name = 1; c; name++)`. */
+function countingHead(
+  sourceCode: SourceCode,
+  loop: TSESTree.Node,
+  name: string,
+): readonly TextEdit[] | string {
+  if (loop.type === T.WhileStatement) {
+    const keyword = sourceCode.getFirstToken(loop);
+    const [start, end] = outerRange(sourceCode, loop.test);
+    const isEndless = loop.test.type === T.Literal && loop.test.value === true;
+    if (keyword === null) return "the loop has no head";
+    const test = isEndless
+      ? [{ range: [start, end] as const, text: `let ${name} = 1; ; ${name}++` }]
+      : [insertion(start, `let ${name} = 1; `), insertion(end, `; ${name}++`)];
+    return [{ range: keyword.range, text: "for" }, ...test];
+  }
+  if (loop.type !== T.ForStatement || loop.init !== null || loop.update !== null)
+    return "the loop counts already";
+  const open = sourceCode.getFirstToken(loop, ASTUtils.isOpeningParenToken);
+  const close = sourceCode.getTokenBefore(loop.body, ASTUtils.isClosingParenToken);
+  if (open === null || close === null) return "the loop has no head";
+  return [insertion(open.range[1], `let ${name} = 1`), insertion(close.range[0], ` ${name}++`)];
+}
+
+/** Ends a loop by the clock: a deadline in front of it, and a test at the start of every round. */
+export function limitTime(
+  sourceCode: SourceCode,
+  loop: TSESTree.Node,
+  milliseconds: string,
+  message: string,
+): Edit {
+  if (!isLoop(loop) || loop.body.type !== T.BlockStatement) return refuse("the loop has no block");
+  const { name, edit } = declareBefore(
+    sourceCode,
+    loop,
+    `Date.now() + ${milliseconds}`,
+    "deadline",
+    loop,
+  );
+  return combine(
+    sourceCode,
+    edit,
+    insertFirst(
+      sourceCode,
+      loop.body,
+      `if (Date.now() > ${name}) throw new Error(${JSON.stringify(message)});`,
+    ),
+  );
+}
+
+/** Advances a counter at the start of a block. */
+export function advance(
+  sourceCode: SourceCode,
+  block: TSESTree.BlockStatement,
+  name: string,
+): Edit {
+  return insertFirst(sourceCode, block, `${name}++;`);
+}
+
+const REACHED: Readonly<Record<string, string>> = {
+  "===": ">=",
+  "==": ">=",
+  "!==": "<",
+  "!=": "<",
+};
+
+/** Compares a counter with a limit so that a step beyond it counts as reached. */
+export function compareByOrder(sourceCode: SourceCode, test: TSESTree.Node): Edit {
+  if (test.type !== T.BinaryExpression || test.left.type === T.PrivateIdentifier)
+    return refuse("the test is no comparison");
+  const text = REACHED[test.operator];
+  const operator = sourceCode.getTokenAfter(test.left, (token) => token.value === test.operator);
+  return text === undefined || operator === null
+    ? refuse("the test is no comparison")
+    : makeEdit(sourceCode, [{ range: operator.range, text }]);
+}
+
+/** Takes everything of a statement away but a part of it. */
+export function keepOnly(
+  sourceCode: SourceCode,
+  whole: TSESTree.Node,
+  [start, end]: readonly [number, number],
+): Edit {
+  return makeEdit(sourceCode, [
+    { range: [whole.range[0], start], text: "" },
+    { range: [end, whole.range[1]], text: "" },
+  ]);
+}

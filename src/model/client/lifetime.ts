@@ -1,0 +1,149 @@
+/** Clients that are built again and again: each starts with no sockets, and forgets how often it was throttled. */
+import { AST_NODE_TYPES as T, type TSESLint, type TSESTree } from "@typescript-eslint/utils";
+import {
+  calleeMember,
+  contains,
+  type FunctionNode,
+  isFunction,
+  isLoop,
+  memberName,
+} from "../../ast/nodes.ts";
+import { walk } from "../../ast/walk.ts";
+import { isRepeated } from "../loop/classify.ts";
+import { callOf, nameOfFunction, usesOf } from "../program/callers.ts";
+import { unitOf } from "../program/unit.ts";
+import { callLayers } from "../retry/call-layers.ts";
+import type { Construction } from "./construction.ts";
+
+/** What builds a client anew although the same one would do. */
+export interface Rebuilding {
+  readonly kind: "attempt" | "call" | "element" | "pass";
+  /** What the construction can move in front of: the loop, the call with the callback, or the function. */
+  readonly anchor: TSESTree.Node;
+  /** The function that is called in a loop. */
+  readonly name: string | undefined;
+}
+
+/** The loop, retry wrapper or repeatedly called function that builds this client anew with the same configuration. */
+export function rebuiltBy({ node, client }: Construction): Rebuilding | undefined {
+  if (client.api === "v2") return undefined;
+  return climb(node, (region) => !dependsOn(node, region));
+}
+
+/** The exported handler function in which a client is built on each invocation. */
+export function invocationAround({ node, client }: Construction): FunctionNode | undefined {
+  if (client.api === "v2") return undefined;
+  let outermost: FunctionNode | undefined;
+  for (let current: TSESTree.Node = node; current.parent; current = current.parent) {
+    if (isOptional(current)) return undefined;
+    if (isFunction(current.parent)) outermost = current.parent;
+  }
+  if (outermost === undefined || dependsOn(node, outermost)) return undefined;
+  return /^handler$|Handler$/.test(nameOfFunction(outermost)?.name ?? "") ? outermost : undefined;
+}
+
+const ITERATING = new Set([
+  "every",
+  "filter",
+  "find",
+  "findIndex",
+  "flatMap",
+  "forEach",
+  "map",
+  "reduce",
+  "some",
+]);
+
+/** How many callers up a loop is looked for. */
+const MAX_HOPS = 2;
+
+function climb(
+  start: TSESTree.Node,
+  isSame: (region: TSESTree.Node) => boolean,
+  hops = 0,
+): Rebuilding | undefined {
+  for (let current = start; current.parent; current = current.parent) {
+    const { parent } = current;
+    if (isOptional(current)) return undefined;
+    if (isLoop(parent) && isRepeated(parent, current))
+      return isSame(parent) ? { kind: "pass", anchor: parent, name: undefined } : undefined;
+    if (parent.type === T.CallExpression && isFunction(current) && parent.callee !== current) {
+      const kind = callbackKind(parent, current);
+      if (kind !== undefined)
+        return isSame(current) ? { kind, anchor: parent, name: undefined } : undefined;
+    }
+    if (!isFunction(parent)) continue;
+    const named = nameOfFunction(parent);
+    if (named === undefined) continue;
+    if (!isSame(parent) || named.kind === "constructor" || hops >= MAX_HOPS) return undefined;
+    const isLooped = usesOf(parent).sites.some((site) => {
+      const call = callOf(site);
+      return (
+        call !== undefined &&
+        !isInside(call, parent) &&
+        climb(call, () => true, hops + 1) !== undefined
+      );
+    });
+    return isLooped ? { kind: "call", anchor: parent, name: named.name } : undefined;
+  }
+  return undefined;
+}
+
+/** Ranges tell only within one file. */
+function isInside(node: TSESTree.Node, fn: FunctionNode): boolean {
+  return unitOf(node) === unitOf(fn) && contains(fn, node);
+}
+
+function callbackKind(
+  call: TSESTree.CallExpression,
+  callback: FunctionNode,
+): "attempt" | "element" | undefined {
+  if (callLayers(call, callback).some(({ purpose }) => purpose === "retry")) return "attempt";
+  const callee = calleeMember(call);
+  return callee !== undefined && ITERATING.has(memberName(callee) ?? "") ? "element" : undefined;
+}
+
+/** Whether a node is only sometimes evaluated, kept in a place that outlives the loop, or a default that callers can replace. */
+function isOptional(node: TSESTree.Node): boolean {
+  const { parent } = node;
+  switch (parent?.type) {
+    case T.LogicalExpression:
+      return parent.right === node;
+    case T.AssignmentExpression:
+      // Whoever keeps it may have a reason to replace it.
+      return parent.right === node;
+    case T.ConditionalExpression:
+    case T.IfStatement:
+      return parent.test !== node;
+    case T.AssignmentPattern:
+    case T.CatchClause:
+    case T.SwitchCase:
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Whether what an expression is made of can change from one pass through a region to the next. */
+function dependsOn(expression: TSESTree.NewExpression, region: TSESTree.Node): boolean {
+  const { scopes, visitorKeys } = unitOf(expression);
+  const inside = [...walk(expression, visitorKeys)];
+  if (inside.some((node) => node.type === T.AwaitExpression || node.type === T.YieldExpression))
+    return true;
+  const declares = ({ defs }: TSESLint.Scope.Variable): boolean =>
+    defs.some(({ name }) => contains(region, name) && !contains(expression, name));
+  return scopes.scopes
+    .flatMap(({ references }) => references)
+    .some(({ identifier, resolved }) => {
+      if (!contains(expression, identifier) || resolved === null) return false;
+      return (
+        declares(resolved) ||
+        resolved.references.some(
+          (other) =>
+            other.isWrite() &&
+            contains(region, other.identifier) &&
+            !contains(expression, other.identifier),
+        )
+      );
+    });
+}

@@ -1,0 +1,62 @@
+/** What a `ConfiguredRetryStrategy` of the SDK waits between attempts: it uses what it is given as it is. */
+import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
+import { type FunctionNode, isFunction } from "../../ast/nodes.ts";
+import { delayReturnedBy } from "../delay/analyse.ts";
+import { importedName } from "../program/binding.ts";
+import { namedTypesAt } from "../program/checker.ts";
+import { numberOf } from "../program/constant.ts";
+import { functionsOf, originsOf } from "../program/values.ts";
+import { unitOf } from "../program/unit.ts";
+
+/** A strategy whose delays are not drawn at random. */
+export interface UnjitteredStrategy {
+  readonly node: TSESTree.NewExpression;
+  /** Its second argument; `undefined` where none is given. */
+  readonly delay: TSESTree.CallExpressionArgument | undefined;
+  /** The milliseconds, where they are a number. */
+  readonly fixedMs: number | undefined;
+  /** The function that computes the delay, where it is one. */
+  readonly fn: FunctionNode | undefined;
+}
+
+const SDK_PACKAGE = /^@(?:smithy\/(?:core|util-retry)|aws-sdk\/util-retry)$/;
+
+/** Whether an expression builds the SDK's `ConfiguredRetryStrategy`. */
+export function isConfiguredStrategy(node: TSESTree.Node): node is TSESTree.NewExpression {
+  if (node.type !== T.NewExpression) return false;
+  const imported = importedName(node.callee);
+  if (
+    imported?.path.at(-1) === "ConfiguredRetryStrategy" &&
+    SDK_PACKAGE.test(imported.module.replace(/\/retry$/, ""))
+  )
+    return true;
+  return namedTypesAt(node).some(
+    (type) => type.name === "ConfiguredRetryStrategy" && SDK_PACKAGE.test(type.package.name),
+  );
+}
+
+/** The delay of a strategy value, if it is a `ConfiguredRetryStrategy` that is sure to wait without jitter. */
+export function unjitteredStrategy(value: TSESTree.Node): UnjitteredStrategy | undefined {
+  const { nodes, complete } = originsOf(value);
+  const [node] = nodes;
+  if (!complete || nodes.length !== 1 || node === undefined || !isConfiguredStrategy(node))
+    return undefined;
+  const [attempts, delay] = node.arguments;
+  if (attempts?.type === T.SpreadElement || delay?.type === T.SpreadElement) return undefined;
+  if (delay === undefined) return { node, delay, fixedMs: undefined, fn: undefined };
+  const fixedMs = numberOf(delay);
+  if (fixedMs !== undefined) return { node, delay, fixedMs, fn: undefined };
+  const { functions, complete: seen } = functionsOf(delay);
+  const [fn] = functions;
+  if (!seen || functions.length !== 1 || fn === undefined) return undefined;
+  return isUnjittered(fn) ? { node, delay, fixedMs: undefined, fn } : undefined;
+}
+
+function isUnjittered(fn: FunctionNode): boolean {
+  if (!isFunction(fn) || fn.async || fn.generator) return false;
+  const attemptVariables = unitOf(fn)
+    .scopes.getDeclaredVariables(fn)
+    .filter(({ defs }) => defs[0]?.type === "Parameter");
+  const { kind } = delayReturnedBy(fn, { attemptVariables });
+  return kind === "fixed" || kind === "growing" || kind === "none";
+}

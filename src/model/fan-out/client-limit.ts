@@ -1,0 +1,60 @@
+/** Clients that limit the rate of their own requests. */
+import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
+import { calleeName, contains, unwrap } from "../../ast/nodes.ts";
+import { type Construction, configurationOf, constructionsOf } from "../client/construction.ts";
+import { policyOf } from "../client/policy.ts";
+import { packageRoot, retryEra } from "../client/remedy.ts";
+import { parameterOf, variableOf } from "../program/binding.ts";
+import { constantOf } from "../program/constant.ts";
+import { lookUp } from "../program/object.ts";
+import { originsOf } from "../program/values.ts";
+import type { SdkCall } from "../sdk/call.ts";
+
+/**
+ * Whether a call goes, or may go, through a client that queues its requests when it is throttled: this plugin's strategy, or
+ * adaptive mode where the installed SDK does not forget it between requests; or through one with a quota of its own. Otherwise one
+ * client for each item limits nothing.
+ * @param repeated - the code that runs for each item
+ */
+export function isLimitedByClient(call: SdkCall, repeated: TSESTree.Node): boolean {
+  if (call.client === undefined) return false;
+  if (hasOwnQuota(call.client, repeated)) return true;
+  if (call.api === "v2") return false;
+  return constructionsOf(call.client).constructions.some(
+    (construction) => !contains(repeated, construction.node) && limits(construction),
+  );
+}
+
+/** A client that each item makes for its own Region or account meets quotas of its own. */
+function hasOwnQuota(client: TSESTree.Node, repeated: TSESTree.Node): boolean {
+  const name = unwrap(client);
+  const declared = name.type === T.Identifier ? variableOf(name)?.defs[0]?.name : name;
+  if (declared === undefined || !contains(repeated, declared) || isParameter(declared))
+    return false;
+  return constructionsOf(client).constructions.some((construction) => {
+    const config = configurationOf(construction);
+    return ["region", "credentials"].some((key) => {
+      const { values } = lookUp(config, key);
+      return values.some((value) => constantOf(value) === undefined);
+    });
+  });
+}
+
+function isParameter(declared: TSESTree.Node): boolean {
+  const variable = declared.type === T.Identifier ? variableOf(declared) : undefined;
+  return variable !== undefined && parameterOf(variable) !== undefined;
+}
+
+function limits(construction: Construction): boolean {
+  const { strategy, mode, evidence, kind } = policyOf(construction);
+  if (strategy === "helper") return true;
+  const isAdaptiveStrategy =
+    strategy !== "none" &&
+    evidence !== undefined &&
+    originsOf(evidence).nodes.some(
+      (origin) => origin.type === T.NewExpression && calleeName(origin) === "AdaptiveRetryStrategy",
+    );
+  if (mode !== "adaptive" && !isAdaptiveStrategy) return kind === "unknown";
+  const root = packageRoot(construction);
+  return root === undefined || retryEra(root)?.adaptiveWorks !== false;
+}

@@ -1,0 +1,396 @@
+/** How many items a collection has: a number that the code shows, open-ended, or (where something may bound it) unknown. */
+import { AST_NODE_TYPES as T, type TSESLint, type TSESTree } from "@typescript-eslint/utils";
+import {
+  ancestors,
+  calleeMember,
+  calleeName,
+  type FunctionNode,
+  isFunction,
+  isLoop,
+  isNullish,
+  type LoopNode,
+  memberName,
+  staticKey,
+  unwrap,
+} from "../../ast/nodes.ts";
+import { assignedTo, isGlobal, parameterOf, variableOf } from "../program/binding.ts";
+import { argumentsFor, callOf, nameOfFunction } from "../program/callers.ts";
+import { declarationsAt, typeAt } from "../program/checker.ts";
+import { numberOf } from "../program/constant.ts";
+import { lookUp } from "../program/object.ts";
+import { originsOf } from "../program/values.ts";
+import { sdkCallAt } from "../sdk/identify.ts";
+
+export type Size =
+  | { readonly kind: "fixed"; readonly count: number }
+  /** As many as the data has. */
+  | { readonly kind: "open" }
+  /** Something may bound it: a chunk, a page, an element of another collection. */
+  | { readonly kind: "unknown" };
+
+const OPEN: Size = { kind: "open" };
+const UNKNOWN: Size = { kind: "unknown" };
+const MAX_DEPTH = 12;
+
+/** Names that say that only a part of the data is meant. */
+const PART_NAME = /chunk|batch|slice|window|subset|splitEvery|group|partition/i;
+const PART_FUNCTION =
+  /chunk|batch|splitEvery|partition|window|^(?:_?take|sample|first|head|last|top|limit)/i;
+
+/** Array methods whose result has at most as many items as the array. */
+const KEEPS_SIZE = new Set([
+  "entries",
+  "fill",
+  "filter",
+  "keys",
+  "map",
+  "reverse",
+  "sort",
+  "toReversed",
+  "toSorted",
+  "values",
+  "with",
+]);
+
+/** The number of items of a collection. */
+export function sizeOf(collection: TSESTree.Node): Size {
+  return size(collection, 0);
+}
+
+/** How often a loop runs its body. */
+export function roundsOf(loop: LoopNode): Size {
+  return rounds(loop, 0);
+}
+
+function fixed(count: number): Size {
+  return { kind: "fixed", count };
+}
+
+function size(expression: TSESTree.Node, depth: number): Size {
+  if (depth > MAX_DEPTH) return UNKNOWN;
+  const node = unwrap(expression);
+  const next = (inner: TSESTree.Node): Size => size(inner, depth + 1);
+  const tuple = tupleLength(node);
+  if (tuple !== undefined) return fixed(tuple);
+  switch (node.type) {
+    case T.AwaitExpression:
+      return next(node.argument);
+    case T.ArrayExpression:
+      return listed(node.elements, depth);
+    case T.ObjectExpression:
+      return node.properties.some(({ type }) => type === T.SpreadElement)
+        ? OPEN
+        : fixed(node.properties.length);
+    case T.LogicalExpression:
+      return node.operator === "&&"
+        ? next(node.right)
+        : largest([next(node.left), next(node.right)]);
+    case T.ConditionalExpression:
+      return largest([next(node.consequent), next(node.alternate)]);
+    case T.NewExpression:
+      return newCollection(node, depth);
+    case T.CallExpression:
+      return ofCall(node, depth);
+    case T.Identifier:
+      return isNullish(node) ? fixed(0) : ofVariable(node, depth);
+    case T.MemberExpression:
+      return ofMember(node, depth);
+    default:
+      return OPEN;
+  }
+}
+
+/** The length of a value whose type is a tuple without optional or rest elements. */
+function tupleLength(node: TSESTree.Node): number | undefined {
+  if (node.type !== T.Identifier && node.type !== T.MemberExpression) return undefined;
+  const type = typeAt(node);
+  const target = type !== undefined && "target" in type ? type.target : undefined;
+  if (typeof target !== "object" || target === null || !("fixedLength" in target)) return undefined;
+  const isOpen = !("hasRestElement" in target) || target.hasRestElement !== false;
+  return typeof target.fixedLength === "number" && !isOpen ? target.fixedLength : undefined;
+}
+
+function newCollection(node: TSESTree.NewExpression, depth: number): Size {
+  const [source] = node.arguments;
+  if (isGlobal(node.callee, "Array")) return arrayOfLength(node.arguments, depth);
+  if (source === undefined || source.type === T.SpreadElement) return OPEN;
+  const isCollection = isGlobal(node.callee, "Set") || isGlobal(node.callee, "Map");
+  return isCollection ? size(source, depth + 1) : OPEN;
+}
+
+function arrayOfLength(args: readonly TSESTree.CallExpressionArgument[], depth: number): Size {
+  const [length] = args;
+  if (args.length !== 1 || length === undefined) return fixed(args.length);
+  return length.type === T.SpreadElement ? OPEN : ofLength(length, depth);
+}
+
+/** The size of something that has as many items as an expression says. */
+function ofLength(length: TSESTree.Node, depth: number): Size {
+  const count = numberOf(length);
+  if (count !== undefined) return Number.isFinite(count) ? fixed(count) : OPEN;
+  const node = unwrap(length);
+  return node.type === T.MemberExpression && /^(?:length|size)$/.test(memberName(node) ?? "")
+    ? size(node.object, depth + 1)
+    : UNKNOWN;
+}
+
+function ofCall(call: TSESTree.CallExpression, depth: number): Size {
+  const member = calleeMember(call);
+  const name = calleeName(call) ?? "";
+  const [first, second] = call.arguments;
+  if (isGlobal(unwrap(call.callee), "Array")) return arrayOfLength(call.arguments, depth);
+  if (member !== undefined) {
+    const owner = unwrap(member.object);
+    if (isGlobal(owner, "Array") && name === "of") return listed(call.arguments, depth);
+    if (isGlobal(owner, "Array") && name === "from" && first !== undefined)
+      return madeFrom(first, depth);
+    if (isGlobal(owner, "Object") && /^(?:entries|keys|values)$/.test(name) && first !== undefined)
+      return ofObject(first);
+    if (KEEPS_SIZE.has(name)) return size(owner, depth + 1);
+    if (name === "concat")
+      return sum([owner, ...call.arguments].map((item) => size(item, depth + 1)));
+    if (name === "flat" || name === "flatMap")
+      return size(owner, depth + 1).kind === "open" ? OPEN : UNKNOWN;
+    if (name === "splice") return second === undefined ? size(owner, depth + 1) : UNKNOWN;
+    if (name === "slice") return sliced(owner, first, second, depth);
+  }
+  if (PART_FUNCTION.test(name)) return UNKNOWN;
+  const { nodes } = originsOf(call, { intoCallers: false });
+  const entered = nodes.filter((origin) => origin !== call);
+  return entered.length === 0
+    ? OPEN
+    : largest(entered.map((origin) => madeElsewhere(origin, depth)));
+}
+
+function listed(
+  items: readonly (TSESTree.Expression | TSESTree.SpreadElement | null)[],
+  depth: number,
+): Size {
+  return sum(
+    items.map((item) =>
+      item?.type === T.SpreadElement ? size(item.argument, depth + 1) : fixed(1),
+    ),
+  );
+}
+
+function madeFrom(source: TSESTree.Node, depth: number): Size {
+  const literal = unwrap(source);
+  if (literal.type !== T.ObjectExpression) return size(source, depth + 1);
+  const [length] = lookUp(literal, "length").values;
+  return length === undefined ? UNKNOWN : ofLength(length, depth);
+}
+
+/** The number of keys of an object or enum. */
+function ofObject(object: TSESTree.Node): Size {
+  const isEnum = (node: TSESTree.Node): node is TSESTree.TSEnumDeclaration =>
+    node.type === T.TSEnumDeclaration;
+  const enumeration = declarationsAt(object).flatMap((declared) =>
+    declared.kind === "node" && isEnum(declared.node) ? [declared.node] : [],
+  )[0];
+  if (enumeration !== undefined) return fixed(enumeration.body.members.length);
+  const { nodes, complete } = originsOf(object);
+  const isSeen =
+    complete && nodes.length > 0 && nodes.every(({ type }) => type === T.ObjectExpression);
+  // An empty literal is there to be filled.
+  return isSeen ? largest(nodes.map((node) => notEmpty(size(node, 0)))) : OPEN;
+}
+
+function notEmpty(found: Size): Size {
+  return found.kind === "fixed" && found.count === 0 ? OPEN : found;
+}
+
+function sliced(
+  owner: TSESTree.Node,
+  from: TSESTree.Node | undefined,
+  to: TSESTree.Node | undefined,
+  depth: number,
+): Size {
+  const start = from === undefined ? 0 : numberOf(from);
+  const end = to === undefined ? undefined : numberOf(to);
+  if (to === undefined) {
+    if (start === undefined || start >= 0) return size(owner, depth + 1);
+    return fixed(-start);
+  }
+  // With a moving start or end it is one chunk of several.
+  if (start === undefined || end === undefined) return UNKNOWN;
+  return start * end >= 0 && end > start ? fixed(end - start) : UNKNOWN;
+}
+
+function ofVariable(id: TSESTree.Identifier, depth: number): Size {
+  const variable = variableOf(id);
+  if (PART_NAME.test(id.name)) return UNKNOWN;
+  const definition = variable?.defs[0];
+  if (variable === undefined || definition === undefined) return OPEN;
+  const parameter = parameterOf(variable);
+  if (parameter !== undefined) return ofParameter(id, parameter, depth);
+  const { node } = definition;
+  if (node.type !== T.VariableDeclarator) return ofOrigins(id, depth);
+  const loop = node.parent.parent;
+  // An item of another collection may well be one chunk of the data.
+  if (
+    isLoop(loop) &&
+    (loop.type === T.ForOfStatement || loop.type === T.ForInStatement) &&
+    loop.left === node.parent
+  )
+    return node.id === definition.name ? UNKNOWN : OPEN;
+  if (node.id.type !== T.Identifier || node.init === null) return OPEN;
+  const written = [node.init, ...assignedTo(variable).map(({ right }) => right)];
+  return sum([largest(written.map((value) => size(value, depth + 1))), filled(variable, depth)]);
+}
+
+/** How many items are pushed into a variable's array. */
+function filled(variable: TSESLint.Scope.Variable, depth: number): Size {
+  const declared = variable.defs[0]?.node as TSESTree.Node;
+  return sum(
+    variable.references.flatMap(({ identifier }) => {
+      const { parent } = identifier as TSESTree.Identifier;
+      if (
+        parent.type !== T.MemberExpression ||
+        !/^(?:push|unshift|add|set)$/.test(memberName(parent) ?? "")
+      )
+        return [];
+      const call = callOf(parent);
+      if (call === undefined) return [];
+      const [first] = call.arguments;
+      const once =
+        first?.type === T.SpreadElement
+          ? size(first.argument, depth + 1)
+          : fixed(call.arguments.length);
+      return [repeated(once, call, declared, depth)];
+    }),
+  );
+}
+
+/** What happens once at a node, times the loops and callbacks between it and the declaration. */
+function repeated(once: Size, node: TSESTree.Node, declared: TSESTree.Node, depth: number): Size {
+  const around = new Set(ancestors(declared));
+  let found = once;
+  for (const ancestor of ancestors(node)) {
+    if (around.has(ancestor)) break;
+    if (isFunction(ancestor)) return OPEN;
+    if (!isLoop(ancestor)) continue;
+    const times = rounds(ancestor, depth + 1);
+    // A loop that nobody can count fills its array with data.
+    if (times.kind !== "fixed") return OPEN;
+    found = found.kind === "fixed" ? fixed(found.count * times.count) : found;
+  }
+  return found;
+}
+
+function ofParameter(
+  id: TSESTree.Identifier,
+  parameter: NonNullable<ReturnType<typeof parameterOf>>,
+  depth: number,
+): Size {
+  const { owner, index, pattern, name } = parameter;
+  if (!isFunction(owner)) return OPEN;
+  const isWhole =
+    pattern === name || (pattern.type === T.AssignmentPattern && pattern.left === name);
+  if (!isWhole) return ofOrigins(id, depth);
+  // An inline callback may be given the chunks of a collection, but for one that continues a promise.
+  if (nameOfFunction(owner) === undefined) return continues(owner) ? OPEN : UNKNOWN;
+  const { values } = argumentsFor(owner, index);
+  return values.length === 0 ? OPEN : largest(values.map((value) => size(value, depth + 2)));
+}
+
+function continues(callback: FunctionNode): boolean {
+  const { parent } = callback;
+  return parent.type === T.CallExpression && calleeName(parent) === "then";
+}
+
+function ofMember(node: TSESTree.MemberExpression, depth: number): Size {
+  const name = memberName(node);
+  // `chunks[i]` is an item of another collection.
+  if (name === undefined || PART_NAME.test(name)) return UNKNOWN;
+  return pageSize(node) ?? ofOrigins(node, depth);
+}
+
+/** The list in a response has no more items than the request asked for. */
+function pageSize(node: TSESTree.MemberExpression): Size | undefined {
+  for (const origin of originsOf(node.object, { intoCallers: false }).nodes) {
+    const call = origin.type === T.CallExpression ? sdkCallAt(origin) : undefined;
+    const asked =
+      call === undefined || call.style === "paginator"
+        ? []
+        : lookUp(call.input, "MaxResults").values;
+    const count = asked[0] === undefined ? undefined : numberOf(asked[0]);
+    if (count !== undefined) return fixed(count);
+  }
+  return undefined;
+}
+
+function ofOrigins(node: TSESTree.Node, depth: number): Size {
+  const { nodes, complete } = originsOf(node);
+  const others = nodes.filter((origin) => origin !== node);
+  if (!complete || others.length === 0) return OPEN;
+  return largest(others.map((origin) => madeElsewhere(origin, depth)));
+}
+
+/** A value that was made at some distance: an empty array there was filled on the way. */
+function madeElsewhere(origin: TSESTree.Node, depth: number): Size {
+  return origin.type === T.Identifier || origin.type === T.MemberExpression
+    ? OPEN
+    : notEmpty(size(origin, depth + 1));
+}
+
+function rounds(loop: LoopNode, depth: number): Size {
+  switch (loop.type) {
+    case T.ForOfStatement:
+      return loop.await ? UNKNOWN : size(loop.right, depth + 1);
+    case T.ForInStatement:
+      return ofObject(loop.right);
+    case T.ForStatement:
+      return counted(loop, depth);
+    case T.WhileStatement:
+      return drained(loop.test, depth);
+    case T.DoWhileStatement:
+      return UNKNOWN;
+  }
+}
+
+/** `for (let i = 0; i < items.length; i++)` */
+function counted({ init, test }: TSESTree.ForStatement, depth: number): Size {
+  if (test?.type !== T.BinaryExpression || !/^(?:<=?|!==?)$/.test(test.operator)) return UNKNOWN;
+  const counter = unwrap(test.left);
+  const [declaration] = init?.type === T.VariableDeclaration ? init.declarations : [];
+  const isCounter =
+    counter.type === T.Identifier &&
+    declaration?.id.type === T.Identifier &&
+    declaration.id.name === counter.name;
+  return isCounter ? ofLength(test.right, depth) : UNKNOWN;
+}
+
+/** `while (queue.length > 0)`, `while ((item = queue.pop()))` */
+function drained(test: TSESTree.Expression, depth: number): Size {
+  const node = unwrap(test);
+  if (node.type === T.BinaryExpression && numberOf(node.right) === 0)
+    return drained(node.left as TSESTree.Expression, depth);
+  if (node.type === T.AssignmentExpression) return drained(node.right, depth);
+  if (node.type === T.CallExpression) {
+    const member = calleeMember(node);
+    return member !== undefined && /^(?:pop|shift)$/.test(memberName(member) ?? "")
+      ? size(member.object, depth + 1)
+      : UNKNOWN;
+  }
+  return node.type === T.MemberExpression &&
+    /^(?:length|size)$/.test(staticKey(node, node.property) ?? "")
+    ? size(node.object, depth + 1)
+    : UNKNOWN;
+}
+
+function sum(parts: readonly Size[]): Size {
+  let count = 0;
+  for (const part of parts) if (part.kind === "unknown") return UNKNOWN;
+  for (const part of parts) {
+    if (part.kind !== "fixed") return OPEN;
+    count += part.count;
+  }
+  return fixed(count);
+}
+
+function largest(parts: readonly Size[]): Size {
+  if (parts.some(({ kind }) => kind === "unknown")) return UNKNOWN;
+  const counts = parts.map((part) => (part.kind === "fixed" ? part.count : Infinity));
+  const count = Math.max(0, ...counts);
+  return Number.isFinite(count) ? fixed(count) : OPEN;
+}

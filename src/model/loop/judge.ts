@@ -1,0 +1,174 @@
+/** From the ways between attempts to the kind of a loop or recursion and all that is known of it. */
+import type { TSESTree } from "@typescript-eslint/utils";
+import { AST_NODE_TYPES as T } from "@typescript-eslint/utils";
+import { ancestors, isFunction } from "../../ast/nodes.ts";
+import type { Answer } from "../answer.ts";
+import type { Attempts } from "../retry/layer.ts";
+import { boundOf, feasible } from "./bound.ts";
+import { counterOf } from "./counter.ts";
+import { factsOfKind, type LoopFacts, type LoopKind } from "./facts.ts";
+import { filterOf } from "./filter.ts";
+import type { Exploration } from "./flow.ts";
+import { exhaustionOf } from "./outcome.ts";
+import { placesWritten } from "./places.ts";
+import { mentions } from "./region.ts";
+import { partsOf } from "./simulate.ts";
+import type { State } from "./state.ts";
+import { changesWork, type Work, workOf } from "./work.ts";
+
+interface Verdict {
+  readonly kind: LoopKind;
+  /** The ways that make it so. */
+  readonly ways: readonly State[];
+  readonly goesOn?: boolean;
+}
+
+/** Judges what an exploration found; `node` is what the layer is named by. */
+export function judge(exploration: Exploration, node: TSESTree.Node): LoopFacts {
+  if (exploration.unclear) return factsOfKind("unknown", node);
+  const { kind, ways, goesOn = false } = verdictOn(exploration);
+  if (kind !== "retry" && kind !== "poll")
+    return { ...factsOfKind(kind, node), waits: waitsOf(exploration, ways) };
+  const { region, again } = exploration;
+  const bound = boundOf(exploration, ways);
+  const failing = ways.filter(isFailure);
+  const attempts: Attempts = goesOn
+    ? { kind: "unbounded", reason: "goes-on-after-success", node: region.root }
+    : bound;
+  return {
+    kind,
+    node,
+    attempts,
+    leavesOnSuccess: leaves(exploration, goesOn),
+    exhaustion:
+      attempts.kind === "bounded" || goesOn ? exhaustionOf(exploration, ways) : { kind: "unknown" },
+    filter:
+      failing.length === 0
+        ? { kind: "unknown" }
+        : filterOf(region, failing, handlerOf(exploration)),
+    waits: waitsOf(exploration, ways),
+    alwaysWaits: ways.every((state) => waitsIn(exploration, state).length > 0) ? "yes" : "no",
+    counter: counterOf(region, ways),
+    evidence: [
+      node,
+      ...(attempts.kind === "unbounded" && attempts.node !== node ? [attempts.node] : []),
+    ],
+  };
+
+  function leaves(found: Exploration, on: boolean): Answer {
+    if (on) return "no";
+    if (again.every(isFailure))
+      return found.exits.some(({ state }) => !isFailure(state)) ? "yes" : "unknown";
+    return "unknown";
+  }
+}
+
+/** A way on which the attempt failed, or what came after it threw into the same handler. */
+function isFailure(state: State): boolean {
+  return state.phase === "failed" || state.caught;
+}
+
+function verdictOn(exploration: Exploration): Verdict {
+  const { region, again } = exploration;
+  const work = workOf(region);
+  const failed = feasible(region, again.filter(isFailure));
+  const won = again.filter((state) => !isFailure(state));
+  const same = failed.filter((state) => !changesWork(region, work, state, won.length > 0));
+  if (same.length > 0 && !work.drains) return retryOr(exploration, work, same, won);
+  if (work.drains && !isFunction(region.root))
+    return { kind: work.pages ? "pagination" : "worker", ways: won };
+  if (won.length === 0)
+    return { kind: failed.length > 0 || work.overData ? "iteration" : "unknown", ways: failed };
+  if (work.pages && !work.overData) return { kind: "pagination", ways: won };
+  if (isPoll(exploration, work, won)) return { kind: "poll", ways: won };
+  const kind = isFunction(region.root)
+    ? "unknown"
+    : won.some((state) => waitsIn(exploration, state).length > 0)
+      ? "pacing"
+      : isCounted(exploration, work) || won.every((state) => changesWork(region, work, state, true))
+        ? "iteration"
+        : "unknown";
+  return { kind, ways: won };
+}
+
+/** Failures lead back to the same work: a retry, unless a success leads back too and that is the point of it. */
+function retryOr(
+  exploration: Exploration,
+  work: Work,
+  same: readonly State[],
+  won: readonly State[],
+): Verdict {
+  const { region } = exploration;
+  const retry: Verdict = { kind: "retry", ways: same };
+  if (won.length === 0)
+    return exploration.exits.some(({ state }) => !isFailure(state))
+      ? retry
+      : { kind: "unknown", ways: same };
+  const advancing = won.every((state) => changesWork(region, work, state, true));
+  if (work.pages || advancing) return retry;
+  const waitsAfterSuccess = won.some((state) => waitsIn(exploration, state).length > 0);
+  const waitsAfterFailure = same.some((state) => waitsIn(exploration, state).length > 0);
+  if (won.every((state) => partsOf(region, state).cycle.some(({ kind }) => kind === "result"))) {
+    if (!waitsAfterSuccess && waitsAfterFailure) return retry;
+    return { kind: "poll", ways: [...won, ...same] };
+  }
+  if (waitsAfterSuccess) return { kind: "pacing", ways: won };
+  if (work.unclear || isFunction(region.root)) return { kind: "unknown", ways: same };
+  return waitsAfterFailure &&
+    !exploration.exits.some(
+      ({ state, completion }) => !isFailure(state) && completion.type !== "end",
+    )
+    ? { ...retry, goesOn: true }
+    : { kind: isCounted(exploration, work) ? "iteration" : "unknown", ways: same };
+}
+
+/** A result leads back to the same question, and another result leaves. */
+function isPoll({ region, exits }: Exploration, work: Work, won: readonly State[]): boolean {
+  if (work.overData || !exits.some(({ state }) => state.phase === "succeeded")) return false;
+  return won.every((state) => {
+    const asked = partsOf(region, state).cycle.filter(({ kind }) => kind === "result");
+    return (
+      asked.length > 0 &&
+      !changesWork(region, work, state, false) &&
+      !asked.some((step) => accumulates(region, step.node))
+    );
+  });
+}
+
+/** Whether a condition reads something that grows from round to round, such as a list of everything found so far. */
+function accumulates(region: Exploration["region"], test: TSESTree.Node): boolean {
+  return region.writes.some((write) => {
+    if (write.type !== T.AssignmentExpression) return false;
+    const places = new Set(placesWritten(write));
+    return mentions(test, places) && (write.operator !== "=" || mentions(write.right, places));
+  });
+}
+
+/** Whether the loop runs over data or a fixed number of times. */
+function isCounted({ region }: Exploration, work: Work): boolean {
+  return (
+    work.overData || region.root.type === T.ForStatement || region.root.type === T.ForOfStatement
+  );
+}
+
+function waitsIn(exploration: Exploration, state: State): readonly TSESTree.Node[] {
+  return partsOf(exploration.region, state).cycle.flatMap((step) =>
+    step.kind === "wait" ? [step.node] : [],
+  );
+}
+
+function waitsOf(exploration: Exploration, ways: readonly State[]): readonly TSESTree.Node[] {
+  return [...new Set(ways.flatMap((state) => waitsIn(exploration, state)))];
+}
+
+/** The `catch` that the failure runs into, else the whole layer. */
+function handlerOf({ region }: Exploration): TSESTree.Node {
+  let from = region.anchor;
+  for (const ancestor of ancestors(region.anchor)) {
+    if (ancestor === region.root) break;
+    if (ancestor.type === T.TryStatement && ancestor.block === from && ancestor.handler !== null)
+      return ancestor.handler;
+    from = ancestor;
+  }
+  return region.root;
+}

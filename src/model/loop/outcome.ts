@@ -1,0 +1,235 @@
+/** What becomes of a failure when no further attempt follows. */
+import type { TSESTree } from "@typescript-eslint/utils";
+import { AST_NODE_TYPES as T } from "@typescript-eslint/utils";
+import {
+  ancestors,
+  calleeMember,
+  calleeName,
+  enclosingFunction,
+  isFunction,
+  isLoop,
+  isNullish,
+  unwrap,
+} from "../../ast/nodes.ts";
+import { walkOwn } from "../../ast/walk.ts";
+import { unitOf } from "../program/unit.ts";
+import type { Exhaustion } from "../retry/layer.ts";
+import { Flow, type Exploration, type Exit } from "./flow.ts";
+import { placeOf } from "./places.ts";
+import { mentions, type Region } from "./region.ts";
+import { partsOf, roundsOf } from "./simulate.ts";
+import { type Completion, distinct, type State, type Step, stepsOf } from "./state.ts";
+
+const UNKNOWN: Exhaustion = { kind: "unknown" };
+
+/** How the layer ends when the ways to another attempt are used up. */
+export function exhaustionOf(exploration: Exploration, again: readonly State[]): Exhaustion {
+  const { region } = exploration;
+  const exits = lastExits(exploration, again);
+  const ends = exits.flatMap(({ completion }) =>
+    isFunction(region.root) ? [completion] : onward(region, completion),
+  );
+  const verdicts = ends.map((end) => verdictOf(region, end));
+  // Where two ends cannot be told apart, the better one is assumed.
+  const found =
+    verdicts.find(({ kind }) => kind === "throws") ??
+    verdicts.find(({ kind }) => kind === "returns") ??
+    verdicts.find(({ kind }) => kind === "unknown") ??
+    verdicts[0];
+  if (found?.kind !== "silent") return found ?? UNKNOWN;
+  return tells(exploration) ? UNKNOWN : found;
+}
+
+/** The exits that are taken after the last attempt, by the numbers where they can be read. */
+function lastExits(
+  { region, exits, early }: Exploration,
+  again: readonly State[],
+): readonly Exit[] {
+  const phases = new Set(again.map(({ phase }) => phase));
+  const possible = exits.filter(
+    (exit) =>
+      phases.has(exit.state.phase) &&
+      again.some((state) => agreesOnErrors(region, state, exit.state)),
+  );
+  const [first] = again;
+  const rounds = first === undefined ? undefined : roundsOf(region, [first]);
+  if (first !== undefined && rounds !== undefined && rounds.attempts < Infinity) {
+    const remembers = (steps: readonly Step[]): boolean =>
+      roundsOf(region, [first], rounds.attempts - 1).memory.run(steps);
+    const exact = [
+      ...possible.filter((exit) => remembers(tailOf(exit.state))),
+      ...early.filter((exit) => remembers([...tailOf(first), ...stepsOf(exit.state)])),
+    ];
+    if (exact.length > 0) return exact;
+  }
+  const stopping = [...possible, ...early].filter((exit) =>
+    again.some((state) => differs(state, exit.state)),
+  );
+  return stopping.length > 0 ? stopping : possible;
+}
+
+/** What a state did after its attempt. */
+function tailOf(state: State): readonly Step[] {
+  const steps = stepsOf(state);
+  return steps.slice(steps.findIndex(({ kind }) => kind === "attempt") + 1);
+}
+
+function testsIn(state: State): ReadonlyMap<TSESTree.Node, boolean> {
+  return new Map(
+    tailOf(state).flatMap((step) =>
+      step.kind === "test" ? [[step.node, step.outcome] as const] : [],
+    ),
+  );
+}
+
+function agreesOnErrors(region: Region, way: State, exit: State): boolean {
+  const tests = testsIn(way);
+  for (const [node, outcome] of testsIn(exit)) {
+    if (isLoop(node) || !mentions(node, region.fromError)) continue;
+    const other = tests.get(node);
+    if (other !== undefined && other !== outcome) return false;
+  }
+  return true;
+}
+
+function differs(way: State, exit: State): boolean {
+  const tests = testsIn(way);
+  return [...testsIn(exit)].some(
+    ([node, outcome]) => tests.has(node) && tests.get(node) !== outcome,
+  );
+}
+
+/** Follows a way out of a loop to the end of the function around it. */
+function onward(region: Region, left: Completion): readonly Completion[] {
+  const flow = new Flow(region);
+  let completions: readonly Completion[] =
+    left.type === "break" && left.label === undefined
+      ? [{ type: "end", state: left.state }]
+      : [left];
+  let from: TSESTree.Node = region.root;
+  for (const parent of ancestors(region.root)) {
+    if (isFunction(parent)) break;
+    const node = from;
+    completions = distinct(
+      completions.flatMap((completion) => past(flow, node, parent, completion)),
+    );
+    from = parent;
+  }
+  return completions;
+}
+
+/** What follows a completion of `node` in its parent. A thrown error is the layer's answer, whoever catches it further out. */
+function past(
+  flow: Flow,
+  node: TSESTree.Node,
+  parent: TSESTree.Node,
+  completion: Completion,
+): readonly Completion[] {
+  const { type, state } = completion;
+  if (parent.type === T.LabeledStatement)
+    return type === "break" && completion.label === parent.label.name
+      ? [{ type: "end", state }]
+      : [completion];
+  if (isLoop(parent)) {
+    // The next round of an outer loop: nobody is told.
+    if (type === "break" && completion.label === undefined) return [{ type: "end", state }];
+    return type === "end" || type === "continue"
+      ? [{ type: "return", state, node: null }]
+      : [completion];
+  }
+  if (type === "break" && parent.type === T.SwitchStatement) return [{ type: "end", state }];
+  if (type !== "end") return [completion];
+  if (parent.type === T.BlockStatement || parent.type === T.Program)
+    return flow.block(
+      parent.body.slice(parent.body.indexOf(node as TSESTree.Statement) + 1),
+      state,
+    );
+  if (parent.type === T.SwitchCase)
+    return flow.block(
+      parent.consequent.slice(parent.consequent.indexOf(node as TSESTree.Statement) + 1),
+      state,
+    );
+  return [completion];
+}
+
+function verdictOf(region: Region, end: Completion): Exhaustion {
+  const silent: Exhaustion = { kind: "silent", node: region.root };
+  if (end.type === "throw") return { kind: "throws" };
+  if (end.type !== "return") return silent;
+  if (end.value?.settled === "rejected") return { kind: "throws" };
+  if (end.node === null) return silent;
+  const node = unwrap(end.node);
+  if (mentions(node, region.fromError)) return { kind: "returns" };
+  if (isNullish(node)) return node.type === T.Literal ? { kind: "returns" } : silent;
+  if (
+    node.type === T.Literal ||
+    node.type === T.ObjectExpression ||
+    node.type === T.UnaryExpression
+  )
+    return { kind: "returns" };
+  const place = placeOf(node);
+  const nullish =
+    (place === undefined ? undefined : end.state.known.get(place)?.nullish) ??
+    initially(region, node)?.nullish;
+  if (nullish === true) return silent;
+  return UNKNOWN;
+}
+
+/** `let result;` that only a success assigns still holds nothing. */
+function initially(region: Region, node: TSESTree.Node): { readonly nullish: boolean } | undefined {
+  const place = placeOf(node);
+  const writes = [...walkOwn(enclosing(region.root), unitOf(region.root).visitorKeys)].filter(
+    (each) => each.type === T.VariableDeclarator,
+  );
+  const declaration = writes.find(
+    (each) => each.type === T.VariableDeclarator && placeOf(each.id) === place,
+  );
+  if (declaration?.type !== T.VariableDeclarator || !mentions(node, region.fromResult))
+    return undefined;
+  return declaration.init === null || isNullish(unwrap(declaration.init))
+    ? { nullish: true }
+    : undefined;
+}
+
+function enclosing(node: TSESTree.Node): TSESTree.Node {
+  return enclosingFunction(node) ?? unitOf(node).ast;
+}
+
+/**
+ * Whether something that is not a log hears of the failure: the error is handed to it, or it only runs when the attempts ran
+ * out because a success has returned by then.
+ */
+function tells({ region, exits, again }: Exploration): boolean {
+  const puts = again.some((state) =>
+    partsOf(region, state).cycle.some(
+      (step) =>
+        step.kind === "put" &&
+        step.node.arguments.some((argument) => mentions(argument, region.fromError)),
+    ),
+  );
+  if (puts) return true;
+  const won = exits.filter(({ state }) => state.phase === "succeeded");
+  if (
+    isFunction(region.root) ||
+    won.length === 0 ||
+    won.some(({ completion }) => completion.type !== "return")
+  )
+    return false;
+  const { parent } = region.root;
+  if (parent?.type !== T.BlockStatement) return false;
+  const rest = parent.body.slice(parent.body.indexOf(region.root) + 1);
+  return rest.some((statement) =>
+    [...walkOwn(statement, unitOf(statement).visitorKeys)].some(
+      (node) =>
+        node.type === T.AssignmentExpression || (node.type === T.CallExpression && !isLog(node)),
+    ),
+  );
+}
+
+function isLog(call: TSESTree.CallExpression): boolean {
+  const member = calleeMember(call);
+  return (
+    member !== undefined &&
+    /^(?:log|debug|info|warn|warning|error|trace)$/i.test(calleeName(call) ?? "")
+  );
+}

@@ -1,0 +1,117 @@
+/** Places that hold values: variables and chains of members on them, named so that equal places have equal names. */
+import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
+import { AST_NODE_TYPES as T } from "@typescript-eslint/utils";
+import { memberName, unwrap } from "../../ast/nodes.ts";
+import { walk } from "../../ast/walk.ts";
+import { variableOf } from "../program/binding.ts";
+import { unitOf } from "../program/unit.ts";
+
+/** `3` for a variable, `3.attempts` for a member of it, `this.attempts`. */
+export type Place = string;
+
+const idByVariable = new WeakMap<TSESLint.Scope.Variable, string>();
+let lastId = 0;
+
+/** The place that a variable is. */
+export function placeOfVariable(variable: TSESLint.Scope.Variable): Place {
+  let id = idByVariable.get(variable);
+  if (id === undefined) idByVariable.set(variable, (id = String(++lastId)));
+  return id;
+}
+
+/** The place that an expression names; `undefined` for anything but variables and written-down members of them. */
+export function placeOf(expression: TSESTree.Node): Place | undefined {
+  const node = unwrap(expression);
+  if (node.type === T.ThisExpression) return "this";
+  if (node.type === T.Identifier) {
+    const variable = variableOf(node);
+    if (variable !== undefined) return placeOfVariable(variable);
+    return implicitGlobals(node).has(node.name) ? `global ${node.name}` : undefined;
+  }
+  if (node.type !== T.MemberExpression) return undefined;
+  const owner = placeOf(node.object);
+  const name = memberName(node);
+  return owner === undefined || name === undefined ? undefined : `${owner}.${name}`;
+}
+
+const globalsByFile = new WeakMap<TSESLint.Scope.ScopeManager, ReadonlySet<string>>();
+
+/** The names that sloppy code assigns without declaring them, as in `for (n = 0; n < 5; n++)`. */
+function implicitGlobals(node: TSESTree.Node): ReadonlySet<string> {
+  const { scopes } = unitOf(node);
+  let names = globalsByFile.get(scopes);
+  if (names === undefined) {
+    const written = (scopes.globalScope?.through ?? []).filter((reference) => reference.isWrite());
+    globalsByFile.set(
+      scopes,
+      (names = new Set(written.map(({ identifier }) => identifier.name))),
+    );
+  }
+  return names;
+}
+
+/** Whether a place belongs to an object rather than being a variable of its own. */
+export function isMember(place: Place): boolean {
+  return place.includes(".") || place === "this";
+}
+
+/** All places that occur in a subtree, owners of members included. */
+export function placesIn(root: TSESTree.Node): Set<Place> {
+  const places = new Set<Place>();
+  for (const node of walk(root, unitOf(root).visitorKeys)) {
+    if (node.type !== T.Identifier && node.type !== T.MemberExpression) continue;
+    if (node.type === T.Identifier && isKey(node)) continue;
+    const place = placeOf(node);
+    if (place !== undefined) places.add(place);
+  }
+  return places;
+}
+
+/** Whether an identifier is the key of a property or the name of a member, which refers to nothing by itself. */
+export function isKey(node: TSESTree.Identifier): boolean {
+  const { parent } = node;
+  if (parent.type === T.MemberExpression) return parent.property === node && !parent.computed;
+  return parent.type === T.Property && parent.key === node && !parent.computed && !parent.shorthand;
+}
+
+/** The names bound by a pattern: `a`, `b` and `c` of `{ a, x: [b, ...c] }`. */
+export function boundNames(pattern: TSESTree.Node): readonly TSESTree.Node[] {
+  switch (pattern.type) {
+    case T.ObjectPattern:
+      return pattern.properties.flatMap((property) =>
+        boundNames(property.type === T.Property ? property.value : property),
+      );
+    case T.ArrayPattern:
+      return pattern.elements.flatMap((element) => (element === null ? [] : boundNames(element)));
+    case T.AssignmentPattern:
+      return boundNames(pattern.left);
+    case T.RestElement:
+      return boundNames(pattern.argument);
+    default:
+      return [pattern];
+  }
+}
+
+/** A piece of code that gives a place a value. */
+export type WriteNode =
+  TSESTree.AssignmentExpression | TSESTree.UpdateExpression | TSESTree.VariableDeclarator;
+
+/** Whether a node gives places values. */
+export function isWrite(node: TSESTree.Node): node is WriteNode {
+  return (
+    node.type === T.AssignmentExpression ||
+    node.type === T.UpdateExpression ||
+    node.type === T.VariableDeclarator
+  );
+}
+
+/** The places that a write gives values to. */
+export function placesWritten(node: WriteNode): readonly Place[] {
+  const target =
+    node.type === T.AssignmentExpression
+      ? node.left
+      : node.type === T.UpdateExpression
+        ? node.argument
+        : node.id;
+  return boundNames(target).flatMap((name) => placeOf(name) ?? []);
+}

@@ -1,0 +1,230 @@
+/** Who calls a function: its uses in every file of the program. */
+import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
+import {
+  type ClassNode,
+  enclosingClass,
+  type FunctionNode,
+  isClass,
+  isFunction,
+  memberName,
+  unwrap,
+  wrapped,
+} from "../../ast/nodes.ts";
+import { walk } from "../../ast/walk.ts";
+import { declarationsAt } from "./checker.ts";
+import { isTypePosition, variableOf } from "./binding.ts";
+import {
+  howExported,
+  type NamedFunction,
+  nameOfClass,
+  nameOfFunction,
+  variablesOf,
+} from "./naming.ts";
+import { openUnit, projectFiles, type Unit, unitOf } from "./unit.ts";
+
+export { nameOfFunction } from "./naming.ts";
+
+/** The uses of a function; `complete` is false when callers may exist that the program does not show. */
+export interface Uses {
+  /** Where the function is named other than at its declaration: the identifier or member expression. */
+  readonly sites: readonly TSESTree.Node[];
+  readonly complete: boolean;
+}
+
+/** How many files a search may open; a name as common as that says nothing anyway. */
+const MAX_FILES = 64;
+
+const usesByTarget = new WeakMap<TSESTree.Node, Uses>();
+
+/**
+ * All uses of a function (or class, which stands for its constructor) by name: in its own file and, where it can be reached from
+ * outside (exported, or a method), in every project file whose text holds the name. An inline function has none.
+ */
+export function usesOf(target: ClassNode | FunctionNode): Uses {
+  const known = usesByTarget.get(target);
+  if (known !== undefined) return known;
+  // Recursion asks again on the way; it adds no uses.
+  usesByTarget.set(target, { sites: [], complete: true });
+  const named = isClass(target) ? nameOfClass(target) : nameOfFunction(target);
+  const uses =
+    named === undefined ? { sites: [], complete: true } : findUses(named, unitOf(target));
+  usesByTarget.set(target, uses);
+  return uses;
+}
+
+function findUses(named: NamedFunction, unit: Unit): Uses {
+  const exported = named.kind === "method" ? "by name" : howExported(named.declaration);
+  if (exported === undefined) return { sites: referencesInFile(named), complete: true };
+  if (unit.services === undefined) return { ...usesInUnit(unit, named), complete: false };
+  const words = exported === "as default" ? [named.name, moduleWord(unit.fileName)] : [named.name];
+  const files = projectFiles(unit).filter((file) => words.some((word) => file.text.includes(word)));
+  const found = files.slice(0, MAX_FILES).map((file) => {
+    const other = openUnit(unit, file);
+    return other === undefined ? { sites: [], complete: true } : usesInUnit(other, named);
+  });
+  const sites = found.flatMap((uses) => uses.sites);
+  return {
+    sites,
+    complete:
+      files.length <= MAX_FILES &&
+      sites.length > 0 &&
+      found.every((uses) => uses.complete) &&
+      !isReachedByInterface(named),
+  };
+}
+
+/** A method may also be called through the interface or base class that declares it. */
+function isReachedByInterface({ kind, declaration }: NamedFunction): boolean {
+  const owner = kind === "method" ? enclosingClass(declaration) : undefined;
+  if (owner === undefined) return false;
+  // ESLint's own parser leaves `implements` out.
+  const { implements: interfaces = [] } = owner as Partial<ClassNode>;
+  return owner.superClass !== null || interfaces.length > 0;
+}
+
+/** What an import of a file is sure to contain: its name, for an index that of its folder. */
+function moduleWord(fileName: string): string {
+  const parts = fileName.replace(/(?:\/index)?\.[cm]?[jt]sx?$/, "").split("/");
+  return parts.at(-1) ?? fileName;
+}
+
+function referencesInFile(named: NamedFunction): TSESTree.Node[] {
+  return variablesOf(named.declaration)
+    .flatMap((variable) => variable.references)
+    .filter((reference) => reference.isRead() && !isTypePosition(reference.identifier))
+    .map((reference) => reference.identifier);
+}
+
+/** The places in a file that name the function: by symbol where there are types, by scope or bare name where there are none. */
+function usesInUnit(unit: Unit, named: NamedFunction): Uses {
+  const own =
+    named.kind === "method" || unitOf(named.declaration) !== unit
+      ? []
+      : variablesOf(named.declaration);
+  const sites: TSESTree.Node[] = [];
+  let complete = true;
+  for (const node of walk(unit.ast, unit.visitorKeys)) {
+    if (node.type !== T.Identifier && node.type !== T.PrivateIdentifier) continue;
+    const { parent } = node;
+    if (!parent || isTypePosition(node)) continue;
+    if (isDeclaringName(node)) {
+      // Under another name it leads to files that were not searched.
+      if (
+        parent.type === T.ExportSpecifier &&
+        parent.local === node &&
+        node.name === named.name &&
+        isRenamed(parent)
+      )
+        complete = false;
+      continue;
+    }
+    const isMember = parent.type === T.MemberExpression && parent.property === node;
+    if (isMember ? memberName(parent) !== named.name : node.type !== T.Identifier) continue;
+    // An import may rename a function, a member keeps its name.
+    if (!isMember && named.kind === "method") continue;
+    if (!isMember && node.name !== named.name && !isImported(node)) continue;
+    if (!isMember && own.length > 0 && node.type === T.Identifier) {
+      const variable = variableOf(node);
+      if (variable !== undefined && own.includes(variable)) sites.push(node);
+      continue;
+    }
+    if (refersTo(node, named)) sites.push(isMember ? parent : node);
+  }
+  return { sites, complete };
+}
+
+function isRenamed({ local, exported }: TSESTree.ExportSpecifier): boolean {
+  return (
+    exported.type !== T.Identifier ||
+    (exported.name !== "default" && local.type === T.Identifier && exported.name !== local.name)
+  );
+}
+
+function isImported(node: TSESTree.Node): boolean {
+  const type = node.type === T.Identifier ? variableOf(node)?.defs[0]?.type : undefined;
+  return type === "ImportBinding";
+}
+
+function isDeclaringName(node: TSESTree.Node): boolean {
+  const { parent } = node;
+  switch (parent?.type) {
+    case T.ImportSpecifier:
+    case T.ImportDefaultSpecifier:
+    case T.ImportNamespaceSpecifier:
+    case T.ExportSpecifier:
+      return true;
+    case T.FunctionDeclaration:
+    case T.FunctionExpression:
+    case T.ClassDeclaration:
+    case T.ClassExpression:
+    case T.VariableDeclarator:
+      return parent.id === node;
+    case T.MethodDefinition:
+    case T.PropertyDefinition:
+    case T.Property:
+      return (
+        parent.key === node &&
+        !(
+          parent.type === T.Property &&
+          parent.shorthand &&
+          parent.parent.type === T.ObjectExpression
+        )
+      );
+    default:
+      return false;
+  }
+}
+
+function refersTo(node: TSESTree.Node, named: NamedFunction): boolean {
+  const unit = unitOf(node);
+  if (unit.services === undefined) {
+    // Without types a member of that name in the same file is taken for it only on `this`.
+    return node.parent?.type === T.MemberExpression && node.parent.object.type === T.ThisExpression;
+  }
+  return declarationsAt(node).some(
+    (declared) =>
+      declared.kind === "node" &&
+      (declared.node === named.declaration ||
+        unwrapDeclaration(declared.node) === named.declaration),
+  );
+}
+
+function unwrapDeclaration(node: TSESTree.Node): TSESTree.Node {
+  if (node.type === T.ExportDefaultDeclaration) return node.declaration;
+  if (node.type === T.MemberExpression && node.parent.type === T.AssignmentExpression)
+    return node.parent;
+  return isFunction(node) ? (nameOfFunction(node)?.declaration ?? node) : node;
+}
+
+/** The call or `new` in which a use stands as the callee, if it does. */
+export function callOf(
+  site: TSESTree.Node,
+): TSESTree.CallExpression | TSESTree.NewExpression | undefined {
+  const outer = wrapped(site);
+  const { parent } = outer;
+  return (parent?.type === T.CallExpression || parent?.type === T.NewExpression) &&
+    parent.callee === outer
+    ? parent
+    : undefined;
+}
+
+/** The expressions passed for a parameter at every known call. */
+export function argumentsFor(
+  fn: FunctionNode,
+  index: number,
+): { readonly values: readonly TSESTree.Node[]; readonly complete: boolean } {
+  const uses = usesOf(fn);
+  let { complete } = uses;
+  const values: TSESTree.Node[] = [];
+  for (const site of uses.sites) {
+    const call = callOf(site);
+    const argument = call?.arguments[index];
+    if (
+      call === undefined ||
+      call.arguments.slice(0, index + 1).some((item) => item.type === T.SpreadElement)
+    )
+      complete = false;
+    else if (argument !== undefined) values.push(unwrap(argument));
+  }
+  return { values, complete };
+}

@@ -1,0 +1,166 @@
+/**
+ * The only place that talks to the TypeScript checker, through documented members alone, so that another backend of the
+ * parser services can take its place. TypeScript itself is never loaded: the flags below have kept their values from 4.8
+ * to 6.0 (a test holds them against the installed version).
+ */
+import type { TSESTree } from "@typescript-eslint/utils";
+import type ts from "typescript";
+import type { Answer } from "../answer.ts";
+import { packageOfFile, type PackageIdentity } from "./package-name.ts";
+import { locate, unitOf, type Unit } from "./unit.ts";
+
+export const SYMBOL_FLAG_ALIAS = 2_097_152;
+export const TYPE_FLAGS_UNTYPED = 1 | 2; // any, unknown
+
+/** A symbol's declaration: in a file of the project (as ESTree), or the export of a package. */
+export type Declared =
+  | { readonly kind: "node"; readonly node: TSESTree.Node }
+  | {
+      readonly kind: "package";
+      readonly package: PackageIdentity;
+      readonly name: string;
+      readonly fileName: string;
+    };
+
+/** The name of a class or interface and the package that declares it. */
+export interface NamedType {
+  readonly name: string;
+  readonly package: PackageIdentity;
+  readonly symbol: ts.Symbol;
+}
+
+let questions = 0;
+
+/** How many questions this process has put to the checker; tests and the benchmark hold it against the budget. */
+export function checkerQuestions(): number {
+  return questions;
+}
+
+function checkerOf(unit: Unit): ts.TypeChecker | undefined {
+  if (unit.services === undefined) return undefined;
+  questions += 1;
+  return unit.services.program.getTypeChecker();
+}
+
+function tsNode(unit: Unit, node: TSESTree.Node): ts.Node | undefined {
+  return unit.services?.esTreeNodeToTSNodeMap.get(node) as ts.Node | undefined;
+}
+
+/** The type of an expression; `undefined` where there are no types, or nothing but `any` or `unknown`. */
+export function typeAt(node: TSESTree.Node): ts.Type | undefined {
+  const unit = unitOf(node);
+  const target = tsNode(unit, node);
+  if (target === undefined) return undefined;
+  const type = checkerOf(unit)?.getTypeAtLocation(target);
+  return type === undefined || (type.flags & TYPE_FLAGS_UNTYPED) !== 0 ? undefined : type;
+}
+
+/** The symbol that a name or member refers to, import aliases seen through. */
+export function symbolAt(node: TSESTree.Node): ts.Symbol | undefined {
+  const unit = unitOf(node);
+  const target = tsNode(unit, node);
+  const checker = target === undefined ? undefined : checkerOf(unit);
+  if (target === undefined || checker === undefined) return undefined;
+  const symbol = checker.getSymbolAtLocation(target);
+  return symbol === undefined ? undefined : unalias(checker, symbol);
+}
+
+function unalias(checker: ts.TypeChecker, symbol: ts.Symbol): ts.Symbol {
+  return (symbol.flags & SYMBOL_FLAG_ALIAS) === 0 ? symbol : checker.getAliasedSymbol(symbol);
+}
+
+/** Where a symbol is declared; a symbol may be declared several times, or (unresolved imports) nowhere. */
+export function declarationsOf(unit: Unit, symbol: ts.Symbol): readonly Declared[] {
+  const found: Declared[] = [];
+  for (const declaration of symbol.declarations ?? []) {
+    const node = locate(unit, declaration);
+    if (node !== undefined) {
+      found.push({ kind: "node", node });
+      continue;
+    }
+    const { fileName } = declaration.getSourceFile();
+    const owner = packageOfFile(fileName);
+    if (owner !== undefined)
+      found.push({ kind: "package", package: owner, name: symbol.name, fileName });
+  }
+  return found;
+}
+
+/** The declarations that a name or member refers to, imports followed to their source. */
+export function declarationsAt(node: TSESTree.Node): readonly Declared[] {
+  const symbol = symbolAt(node);
+  return symbol === undefined ? [] : declarationsOf(unitOf(node), symbol);
+}
+
+/** The symbol that the shorthand property `{ name }` takes its value from. */
+export function shorthandValueDeclarations(property: TSESTree.Property): readonly Declared[] {
+  const unit = unitOf(property);
+  const target = tsNode(unit, property);
+  const checker = target === undefined ? undefined : checkerOf(unit);
+  if (target === undefined || checker === undefined) return [];
+  const symbol = checker.getShorthandAssignmentValueSymbol(target);
+  return symbol === undefined ? [] : declarationsOf(unit, unalias(checker, symbol));
+}
+
+/**
+ * The named classes and interfaces that a type is or inherits from, members of unions and intersections, constraints of
+ * type parameters included, each with the package that declares it.
+ */
+export function namedTypes(unit: Unit, type: ts.Type): readonly NamedType[] {
+  const found: NamedType[] = [];
+  const seen = new Set<ts.Type>();
+  const visit = (current: ts.Type): void => {
+    if (seen.has(current)) return;
+    seen.add(current);
+    if (current.isUnionOrIntersection()) {
+      current.types.forEach(visit);
+      return;
+    }
+    const parameter: ts.Type = current;
+    if (parameter.isTypeParameter()) {
+      const constraint = parameter.getConstraint();
+      if (constraint !== undefined) visit(constraint);
+      return;
+    }
+    const symbol = current.getSymbol();
+    if (symbol === undefined) return;
+    const fileName = symbol.declarations?.[0]?.getSourceFile().fileName;
+    const owner = fileName === undefined ? undefined : packageOfFile(fileName);
+    if (owner !== undefined) found.push({ name: symbol.name, package: owner, symbol });
+    for (const base of current.getBaseTypes() ?? []) visit(base);
+  };
+  visit(type);
+  return found;
+}
+
+/** The named types of an expression; empty where its type is `any` or there are no types. */
+export function namedTypesAt(node: TSESTree.Node): readonly NamedType[] {
+  const type = typeAt(node);
+  return type === undefined ? [] : namedTypes(unitOf(node), type);
+}
+
+/** Whether the type of an expression is known to have, or known to lack, a property; `unknown` with `any` and indexes. */
+export function hasProperty(
+  node: TSESTree.Node,
+  name: string,
+): "no" | "optional" | "unknown" | "yes" {
+  const type = typeAt(node);
+  if (type === undefined || type.getStringIndexType() !== undefined) return "unknown";
+  const property = type.getProperty(name);
+  if (property === undefined) return type.isTypeParameter() ? "unknown" : "no";
+  return (property.flags & 16_777_216) === 0 ? "yes" : "optional";
+}
+
+/** Whether an expression is a number for the compiler; unknown without types, and for `any`. */
+export function isNumber(node: TSESTree.Node): Answer {
+  const type = typeAt(node);
+  const checker = type === undefined ? undefined : checkerOf(unitOf(node));
+  if (type === undefined || checker === undefined) return "unknown";
+  // The flags of numbers have other values in TypeScript 6.
+  return checker.typeToString(checker.getBaseTypeOfLiteralType(type)) === "number" ? "yes" : "no";
+}
+
+/** Whether the compiler takes declarations that nothing uses for errors. */
+export function forbidsUnused(unit: Unit): boolean {
+  return unit.services?.program.getCompilerOptions().noUnusedLocals === true;
+}

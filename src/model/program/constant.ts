@@ -1,0 +1,32 @@
+/** Values that can be read from the code: literals and constants, in whatever file they stand. */
+import { AST_NODE_TYPES as T, ASTUtils, type TSESTree } from "@typescript-eslint/utils";
+import { unwrap } from "../../ast/nodes.ts";
+import { scopeOf } from "./binding.ts";
+import { originsOf } from "./values.ts";
+
+/** The value of an expression when it is always the same and can be computed from the code. */
+export function constantOf(expression: TSESTree.Node): { readonly value: unknown } | undefined {
+  const node = unwrap(expression);
+  const here = ASTUtils.getStaticValue(node, scopeOf(node));
+  if (here !== null) return { value: here.value };
+  if (node.type !== T.Identifier && node.type !== T.MemberExpression) return undefined;
+  const { nodes, complete } = originsOf(node);
+  const [origin] = nodes;
+  if (!complete || nodes.length !== 1 || origin === undefined || origin === node) return undefined;
+  const there = ASTUtils.getStaticValue(origin, scopeOf(origin));
+  return there === null ? undefined : { value: there.value };
+}
+
+/** The number that an expression always is; `Infinity` counts, `NaN` does not. */
+export function numberOf(expression: TSESTree.Node): number | undefined {
+  const constant = constantOf(expression);
+  return typeof constant?.value === "number" && !Number.isNaN(constant.value)
+    ? constant.value
+    : undefined;
+}
+
+/** The string that an expression always is. */
+export function stringOf(expression: TSESTree.Node): string | undefined {
+  const constant = constantOf(expression);
+  return typeof constant?.value === "string" ? constant.value : undefined;
+}

@@ -1,0 +1,108 @@
+/** The names of functions and classes, and whether those names leave the file. */
+import { AST_NODE_TYPES as T, type TSESLint, type TSESTree } from "@typescript-eslint/utils";
+import {
+  type ClassNode,
+  enclosingClass,
+  type FunctionNode,
+  memberName,
+  staticKey,
+  wrapped,
+} from "../../ast/nodes.ts";
+import { variableOf, variablesDeclaredBy } from "./binding.ts";
+
+/** The name that others call a function by, and the node that declares it. */
+export interface NamedFunction {
+  readonly name: string;
+  readonly declaration: TSESTree.Node;
+  readonly kind: "constructor" | "method" | "variable";
+}
+
+/** How a function is named; `undefined` for inline functions (arguments, immediately called ones, array elements). */
+export function nameOfFunction(fn: FunctionNode): NamedFunction | undefined {
+  if (fn.type === T.FunctionDeclaration) {
+    return fn.id === null ? undefined : { name: fn.id.name, declaration: fn, kind: "variable" };
+  }
+  const outer = wrapped(fn);
+  const { parent } = outer;
+  if (!parent) return undefined;
+  if (parent.type === T.VariableDeclarator && parent.id.type === T.Identifier) {
+    return { name: parent.id.name, declaration: parent, kind: "variable" };
+  }
+  if (parent.type === T.MethodDefinition) {
+    if (parent.kind === "constructor") {
+      const owner = enclosingClass(parent);
+      return owner === undefined ? undefined : nameOfClass(owner);
+    }
+    const name = staticKey(parent, parent.key);
+    return name === undefined ? undefined : { name, declaration: parent, kind: "method" };
+  }
+  if (
+    parent.type === T.PropertyDefinition ||
+    (parent.type === T.Property && parent.parent.type === T.ObjectExpression)
+  ) {
+    const name = staticKey(parent, parent.key);
+    return name === undefined ? undefined : { name, declaration: parent, kind: "method" };
+  }
+  if (parent.type === T.AssignmentExpression && parent.left.type === T.MemberExpression) {
+    const name = memberName(parent.left);
+    return name === undefined ? undefined : { name, declaration: parent, kind: "method" };
+  }
+  if (parent.type === T.AssignmentExpression && parent.left.type === T.Identifier) {
+    return { name: parent.left.name, declaration: parent, kind: "variable" };
+  }
+  return undefined;
+}
+
+/** How a class is named, as {@link nameOfFunction} says it of its constructor. */
+export function nameOfClass(owner: ClassNode): NamedFunction | undefined {
+  if (owner.type === T.ClassDeclaration) {
+    return owner.id === null
+      ? undefined
+      : { name: owner.id.name, declaration: owner, kind: "constructor" };
+  }
+  const { parent } = wrapped(owner);
+  return parent?.type === T.VariableDeclarator && parent.id.type === T.Identifier
+    ? { name: parent.id.name, declaration: parent, kind: "constructor" }
+    : undefined;
+}
+
+/** Whether a declaration at module level leaves its file, in ESM or CommonJS: under its name, or under any name as the default. */
+export function howExported(declaration: TSESTree.Node): "as default" | "by name" | undefined {
+  const { parent } = declaration.type === T.VariableDeclarator ? declaration.parent : declaration;
+  if (parent?.type === T.ExportDefaultDeclaration) return "as default";
+  if (parent?.type === T.ExportNamedDeclaration) return "by name";
+  const exits = variablesOf(declaration).flatMap((variable) =>
+    variable.references.map(({ identifier }) => exitOf(identifier as TSESTree.Identifier)),
+  );
+  return exits.includes("as default") ? "as default" : exits.find((exit) => exit !== undefined);
+}
+
+function exitOf(identifier: TSESTree.Identifier): "as default" | "by name" | undefined {
+  const { parent } = wrapped(identifier);
+  switch (parent?.type) {
+    case T.ExportDefaultDeclaration:
+    case T.TSExportAssignment:
+      return "as default";
+    case T.ExportSpecifier:
+      return parent.exported.type === T.Identifier && parent.exported.name === "default"
+        ? "as default"
+        : "by name";
+    case T.AssignmentExpression: // `module.exports = f`, `exports.f = f`
+      if (parent.left.type !== T.MemberExpression) return undefined;
+      return memberName(parent.left) === "exports" ? "as default" : "by name";
+    case T.Property: // `module.exports = { f }`, or an object that carries it elsewhere
+      return parent.value === identifier ? "by name" : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** The variables under which a declared function or class is known in its file. */
+export function variablesOf(declaration: TSESTree.Node): readonly TSESLint.Scope.Variable[] {
+  if (declaration.type !== T.AssignmentExpression) {
+    return variablesDeclaredBy(declaration).filter(({ defs }) => defs[0]?.type !== "Parameter");
+  }
+  const variable =
+    declaration.left.type === T.Identifier ? variableOf(declaration.left) : undefined;
+  return variable === undefined ? [] : [variable];
+}

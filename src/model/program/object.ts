@@ -1,0 +1,125 @@
+/** Reading options objects: is a key set, and to what, spreads and variables in other files included. */
+import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
+import { calleeMember, isNullish, memberName, staticKey, unwrap } from "../../ast/nodes.ts";
+import type { Answer } from "../answer.ts";
+import { isGlobal } from "./binding.ts";
+import { hasProperty } from "./checker.ts";
+import { originsOf } from "./values.ts";
+import { laterWrites } from "./writes.ts";
+
+export interface KeyLookup {
+  /** Whether the key is set to something other than a written-down `undefined`. */
+  readonly answer: Answer;
+  /** The expressions that it is set to, where they can be seen. */
+  readonly values: readonly TSESTree.Node[];
+  /** The property nodes that set it in object literals. */
+  readonly properties: readonly TSESTree.Property[];
+}
+
+const ABSENT: KeyLookup = { answer: "no", values: [], properties: [] };
+const UNKNOWN: KeyLookup = { answer: "unknown", values: [], properties: [] };
+
+/**
+ * Looks a key up in an options argument.
+ * @param options - the argument; `undefined` when none was passed
+ */
+export function lookUp(options: TSESTree.Node | undefined, key: string): KeyLookup {
+  return options === undefined || isNullish(options) ? ABSENT : lookUpIn(options, key, 0);
+}
+
+function lookUpIn(options: TSESTree.Node, key: string, depth: number): KeyLookup {
+  if (depth > 8) return UNKNOWN;
+  const node = unwrap(options);
+  // `...(condition && { key: 1 })`: set on one way only, so the whole is not known.
+  if (node.type === T.LogicalExpression && node.operator === "&&")
+    return either([ABSENT, lookUpIn(node.right, key, depth + 1)]);
+  const { nodes, complete } = originsOf(node);
+  if (nodes.length === 0) return complete ? ABSENT : byType(node, key);
+  const found = either(nodes.map((origin) => inOrigin(origin, key, depth)));
+  if (complete || found.answer === "unknown") return found;
+  const typed = byType(node, key);
+  return typed.answer === "no" ? typed : UNKNOWN;
+}
+
+function inOrigin(origin: TSESTree.Node, key: string, depth: number): KeyLookup {
+  if (origin.type === T.ObjectExpression) {
+    return lastOf([
+      () => inLiteral(origin, key, depth),
+      ...laterWrites(origin, key).map((write) => (): KeyLookup => {
+        if (write.kind === "value") return { answer: "yes", values: [write.node], properties: [] };
+        return write.kind === "merged" ? lookUpIn(write.node, key, depth + 1) : UNKNOWN;
+      }),
+    ]);
+  }
+  if (origin.type === T.Literal || origin.type === T.TemplateLiteral) return ABSENT;
+  if (origin.type === T.CallExpression && isObjectAssign(origin)) {
+    if (origin.arguments.some((argument) => argument.type === T.SpreadElement)) return UNKNOWN;
+    return lastOf(origin.arguments.map((argument) => () => lookUpIn(argument, key, depth + 1)));
+  }
+  if (
+    origin.type === T.CallExpression &&
+    isObjectFreeze(origin) &&
+    origin.arguments[0] !== undefined
+  ) {
+    return lookUpIn(origin.arguments[0], key, depth + 1);
+  }
+  return byType(origin, key);
+}
+
+function inLiteral(literal: TSESTree.ObjectExpression, key: string, depth: number): KeyLookup {
+  return lastOf(
+    literal.properties.map((property) => (): KeyLookup => {
+      if (property.type === T.SpreadElement) return lookUpIn(property.argument, key, depth + 1);
+      const name = staticKey(property, property.key);
+      if (name === undefined) return UNKNOWN;
+      if (name !== key) return ABSENT;
+      return isNullish(unwrap(property.value))
+        ? { ...ABSENT, properties: [property] }
+        : { answer: "yes", values: [property.value], properties: [property] };
+    }),
+  );
+}
+
+/** Later parts win; an unknown part hides whatever stands before it unless a later one answers. */
+function lastOf(parts: readonly (() => KeyLookup)[]): KeyLookup {
+  for (const part of [...parts].reverse()) {
+    const found = part();
+    if (found.answer !== "no" || found.properties.length > 0) return found;
+  }
+  return ABSENT;
+}
+
+function either(parts: readonly KeyLookup[]): KeyLookup {
+  const [first] = parts;
+  if (first === undefined) return ABSENT;
+  return {
+    answer: parts.every((part) => part.answer === first.answer) ? first.answer : "unknown",
+    values: parts.flatMap((part) => part.values),
+    properties: parts.flatMap((part) => part.properties),
+  };
+}
+
+/** Where the object cannot be seen its type may still rule the key out. */
+function byType(node: TSESTree.Node, key: string): KeyLookup {
+  switch (hasProperty(node, key)) {
+    case "no":
+      return ABSENT;
+    case "yes":
+      return { answer: "yes", values: [], properties: [] };
+    default:
+      return UNKNOWN;
+  }
+}
+
+function isObjectAssign(call: TSESTree.CallExpression): boolean {
+  return isObjectMethod(call, "assign");
+}
+
+function isObjectFreeze(call: TSESTree.CallExpression): boolean {
+  return isObjectMethod(call, "freeze");
+}
+
+function isObjectMethod(call: TSESTree.CallExpression, name: string): boolean {
+  const callee = calleeMember(call);
+  return callee !== undefined && isGlobal(callee.object, "Object") && memberName(callee) === name;
+}

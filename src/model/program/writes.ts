@@ -1,0 +1,76 @@
+/** What happens to an object literal after it was written down. */
+import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
+import { calleeMember, memberName, wrapped } from "../../ast/nodes.ts";
+import { isGlobal, isTypePosition, variablesDeclaredBy } from "./binding.ts";
+import { functionsOf } from "./values.ts";
+import { unitOf } from "./unit.ts";
+
+/** One place where a key of the object may change. */
+export type LaterWrite =
+  /** `object.key = node` */
+  | { readonly kind: "value"; readonly node: TSESTree.Node }
+  /** `Object.assign(object, node)` */
+  | { readonly kind: "merged"; readonly node: TSESTree.Node }
+  /** `object[computed] = …`, or the object goes to a function that may set the key. */
+  | { readonly kind: "unknown" };
+
+/** The places after a literal's declaration that may set a key of it, in source order; none for a literal that has no name. */
+export function laterWrites(
+  literal: TSESTree.ObjectExpression,
+  key: string,
+): readonly LaterWrite[] {
+  const { parent } = wrapped(literal);
+  if (parent?.type !== T.VariableDeclarator || parent.id.type !== T.Identifier) return [];
+  return variablesDeclaredBy(parent)
+    .flatMap((variable) => variable.references)
+    .filter((reference) => reference.isRead() && !isTypePosition(reference.identifier))
+    .flatMap((reference) => writesBy(reference.identifier, key));
+}
+
+function writesBy(use: TSESTree.Node, key: string): readonly LaterWrite[] {
+  const node = wrapped(use);
+  const { parent } = node;
+  if (parent?.type === T.MemberExpression && parent.object === node)
+    return writesToMember(parent, key);
+  if (parent?.type !== T.CallExpression || parent.callee === node) return [];
+  const index = parent.arguments.findIndex((argument) => argument === node);
+  const callee = calleeMember(parent);
+  if (
+    callee !== undefined &&
+    isGlobal(callee.object, "Object") &&
+    memberName(callee) === "assign"
+  ) {
+    return index === 0
+      ? parent.arguments.slice(1).map((source) => ({ kind: "merged", node: source }))
+      : [];
+  }
+  return maySet(parent, key) ? [{ kind: "unknown" }] : [];
+}
+
+function writesToMember(member: TSESTree.MemberExpression, key: string): readonly LaterWrite[] {
+  const { parent } = member;
+  const name = memberName(member);
+  const isWrite =
+    (parent.type === T.AssignmentExpression && parent.left === member) ||
+    (parent.type === T.UnaryExpression && parent.operator === "delete");
+  if (!isWrite || (name !== undefined && name !== key)) return [];
+  return name === key && parent.type === T.AssignmentExpression && parent.operator === "="
+    ? [{ kind: "value", node: parent.right }]
+    : [{ kind: "unknown" }];
+}
+
+/** Whether a function that is handed the object may set the key: one that cannot be seen, or that names the key. */
+function maySet(call: TSESTree.CallExpression, key: string): boolean {
+  const owner = calleeMember(call)?.object;
+  if (owner !== undefined && ["console", "JSON", "Object"].some((name) => isGlobal(owner, name)))
+    return false;
+  const { functions, complete } = functionsOf(call.callee);
+  return (
+    !complete ||
+    functions.some((fn) =>
+      unitOf(fn)
+        .text.slice(...fn.range)
+        .includes(key),
+    )
+  );
+}

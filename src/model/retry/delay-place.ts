@@ -1,0 +1,36 @@
+/** Where the wait of a layer is: in the code that repeats, elsewhere in its file, or in another file. */
+import type { TSESTree } from "@typescript-eslint/utils";
+import { ancestors, contains, isFunction, isLoop } from "../../ast/nodes.ts";
+import { nameOfFunction } from "../program/callers.ts";
+import { unitOf } from "../program/unit.ts";
+import type { Layer } from "./layer.ts";
+
+/** Whether a node stands in the code that a layer repeats, somewhere else in the layer's file, or in another file. */
+export function standsIn(layer: Layer, node: TSESTree.Node): "file" | "layer" | "program" {
+  if (unitOf(node) !== unitOf(layer.node)) return "program";
+  return contains(repeatedCode(layer), node) ? "layer" : "file";
+}
+
+/** The part of the repeated code that shows how it waits: an expression that stands in it, else the sleep; if any. */
+export function waitShownIn(
+  layer: Layer,
+  expression: TSESTree.Node | undefined,
+): TSESTree.Node | undefined {
+  return [expression, ...(layer.loop?.waits ?? [])].find(
+    (node) => node !== undefined && standsIn(layer, node) === "layer",
+  );
+}
+
+/** The loop, the function that calls itself, the call of a library. */
+export function repeatedCode({ kind, node }: Layer): TSESTree.Node {
+  if (isLoop(node) || kind === "wrapper") return node;
+  for (const ancestor of ancestors(node)) {
+    if (
+      kind === "requeue"
+        ? isLoop(ancestor)
+        : isFunction(ancestor) && nameOfFunction(ancestor) !== undefined
+    )
+      return ancestor;
+  }
+  return node;
+}

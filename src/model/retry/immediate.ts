@@ -1,0 +1,47 @@
+/** Whether the next attempt of a layer without a sleep really goes out at once. */
+import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
+import { calleeMember, contains, isLoop, memberName } from "../../ast/nodes.ts";
+import { walk } from "../../ast/walk.ts";
+import { classifyError } from "../../knowledge/index.ts";
+import { isGlobal } from "../program/binding.ts";
+import { unitOf } from "../program/unit.ts";
+import { repeatedCode } from "./delay-place.ts";
+import type { LocatedLayer } from "./program-layers.ts";
+
+/** Whether nothing between two attempts may take time, or mend what failed: everything else is given the benefit of the doubt. */
+export function isImmediate(located: LocatedLayer): boolean {
+  return !mendsSomething(located) && othersWorking(located).length === 0;
+}
+
+/** Whether only errors lead to another attempt that time does not cure, such as an expired token. */
+function mendsSomething({ layer: { filter } }: LocatedLayer): boolean {
+  if (filter.kind !== "some" || filter.throttlingOnly || filter.names.length === 0) return false;
+  return filter.names.every((name) => classifyError({ name }) === undefined);
+}
+
+/** What the repeated code waits for, or starts, beside the attempt itself. */
+function othersWorking({ calls, layer }: LocatedLayer): readonly TSESTree.Node[] {
+  const code = repeatedCode(layer);
+  const unit = unitOf(code);
+  const attempts = [layer.node, ...calls.map(({ node }) => node)].filter(
+    (node) => node !== code && contains(code, node) && unitOf(node) === unit,
+  );
+  const isAttempt = (node: TSESTree.Node): boolean =>
+    attempts.some((attempt) => contains(node, attempt) || contains(attempt, node));
+  const works = [...walk(code, unit.visitorKeys)].filter((node) => {
+    if (isLoop(code)) return node.type === T.AwaitExpression || node.type === T.YieldExpression;
+    return node.type === T.CallExpression && !isLog(node);
+  });
+  const others = works.filter((node) => !isAttempt(node));
+  // In the loop of a retry function the only thing waited for is what it was handed.
+  return attempts.length === 0 ? others.slice(1) : others;
+}
+
+function isLog(call: TSESTree.CallExpression): boolean {
+  const member = calleeMember(call);
+  return (
+    member !== undefined &&
+    (isGlobal(member.object, "console") ||
+      /^(?:catch|finally|then)$/.test(memberName(member) ?? ""))
+  );
+}

@@ -1,0 +1,64 @@
+/** From what is known of a loop, a recursion or a re-queueing to the layer that it is. */
+import type { TSESTree } from "@typescript-eslint/utils";
+import { type FunctionNode, isFunction, isLoop, type LoopNode } from "../../ast/nodes.ts";
+import { delayOf } from "../delay/analyse.ts";
+import { type Delay, NO_DELAY, UNKNOWN_DELAY } from "../delay/delay.ts";
+import { sleepAt } from "../delay/sleep.ts";
+import { timerAt } from "../delay/timer.ts";
+import { analyseLoop, isRepeated } from "../loop/classify.ts";
+import type { LoopFacts } from "../loop/facts.ts";
+import { recursionOf } from "../loop/recursion.ts";
+import { requeueAround } from "../loop/requeue.ts";
+import { type Layer, type LayerKind, makeLayer } from "./layer.ts";
+
+/** The layers that a loop is for what runs at `anchor` in it: retry or poll, and the re-queueing of failed work. */
+export function loopLayers(loop: LoopNode, from: TSESTree.Node, anchor: TSESTree.Node): readonly Layer[] {
+  if (!isRepeated(loop, from)) return [];
+  const facts = analyseLoop(loop, anchor);
+  const requeued = facts.kind === "worker" || facts.kind === "iteration" ? requeueAround(anchor) : undefined;
+  return [...layerOf("loop", facts, loop), ...(requeued === undefined ? [] : layerOf("requeue", requeued, loop))];
+}
+
+/** The layer that a function is by calling itself when what runs at `anchor` in it fails or is not ready. */
+export function recursionLayers(fn: FunctionNode, anchor: TSESTree.Node): readonly Layer[] {
+  const facts = recursionOf(fn, anchor);
+  return facts === undefined ? [] : layerOf("recursion", facts, fn);
+}
+
+const LABELS: Readonly<Record<string, string>> = {
+  DoWhileStatement: "this do…while loop",
+  ForInStatement: "this for…in loop",
+  ForOfStatement: "this for…of loop",
+  ForStatement: "this for loop",
+  WhileStatement: "this while loop",
+};
+
+function layerOf(kind: LayerKind, facts: LoopFacts, region: FunctionNode | LoopNode): readonly Layer[] {
+  if (facts.kind !== "retry" && facts.kind !== "poll") return [];
+  return [
+    makeLayer({
+      kind,
+      node: facts.node,
+      purpose: facts.kind,
+      attempts: facts.attempts,
+      delay: delayBetween(facts, region),
+      filter: facts.filter,
+      exhaustion: facts.exhaustion,
+      label: isLoop(facts.node) ? (LABELS[facts.node.type] ?? "this loop") : kind === "recursion" ? "this recursion" : "this re-queueing",
+      evidence: facts.evidence,
+      loop: facts,
+    }),
+  ];
+}
+
+function delayBetween(facts: LoopFacts, region: FunctionNode | LoopNode): Delay {
+  const attempts = facts.attempts.kind === "bounded" ? facts.attempts.max : undefined;
+  const delays = facts.waits.flatMap((wait) => {
+    const sleep = sleepAt(wait) ?? timerAt(wait);
+    return sleep === undefined ? [] : [delayOf(sleep, { loop: isFunction(region) || isLoop(region) ? region : undefined, attempts })];
+  });
+  // One random wait on the way is enough to spread callers.
+  const telling = delays.find(({ kind }) => kind === "jittered") ?? delays.find(({ kind }) => kind === "unknown") ?? delays[0];
+  if (telling !== undefined) return telling;
+  return facts.waits.length === 0 && facts.alwaysWaits === "no" ? NO_DELAY : UNKNOWN_DELAY;
+}

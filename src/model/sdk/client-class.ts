@@ -1,0 +1,117 @@
+/** Which AWS client an expression is: by type, else by the class that it was constructed from. */
+import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
+import { calleeName, type ClassNode, enclosingClass, isClass } from "../../ast/nodes.ts";
+import { serviceOf } from "../../knowledge/index.ts";
+import { importedName, isGlobal } from "../program/binding.ts";
+import { declarationsOf, namedTypesAt, typeAt } from "../program/checker.ts";
+import { originsOf } from "../program/values.ts";
+import { unitOf } from "../program/unit.ts";
+import { type ClientClass, clientClassOfImport, clientClassOfType } from "./service.ts";
+
+const known = new WeakMap<TSESTree.Node, ClientClass | undefined>();
+
+/** The judged client class that an expression is an instance of; `undefined` where it is another thing or cannot be told. */
+export function clientClassAt(expression: TSESTree.Node): ClientClass | undefined {
+  if (known.has(expression)) return known.get(expression);
+  // Asking again on the way (a recursive factory) adds nothing.
+  known.set(expression, undefined);
+  const found = isTyped(expression) ? typedClient(expression) : tracedClient(expression);
+  known.set(expression, found);
+  return found;
+}
+
+function isTyped(expression: TSESTree.Node): boolean {
+  return typeAt(expression) !== undefined;
+}
+
+function typedClient(expression: TSESTree.Node): ClientClass | undefined {
+  const unit = unitOf(expression);
+  const types = namedTypesAt(expression);
+  for (const type of types) {
+    // A subclass or the aggregated client (`Connect extends ConnectClient`) comes before what it inherits from.
+    const found = clientClassOfType(unit.settings, type);
+    if (found !== undefined && isClientName(found)) return found;
+  }
+  // A class of the project whose base the checker does not know: the SDK is not installed.
+  return first(types, ({ symbol }) =>
+    first(declarationsOf(unit, symbol), (declared) =>
+      declared.kind === "node" && isClass(declared.node) ? clientBehind(declared.node) : undefined,
+    ),
+  );
+}
+
+function tracedClient(expression: TSESTree.Node): ClientClass | undefined {
+  if (expression.type === T.ThisExpression) {
+    const owner = enclosingClass(expression);
+    return owner === undefined ? undefined : clientBehind(owner);
+  }
+  return first(originsOf(expression).nodes, (origin) =>
+    origin.type === T.NewExpression ? constructedClient(origin) : passedThrough(origin),
+  );
+}
+
+/** The judged client class that a `new` expression builds, subclasses of the project included. */
+export function constructedClient(node: TSESTree.NewExpression): ClientClass | undefined {
+  const { settings } = unitOf(node);
+  // `new Map()`, `new Date()`: the platform builds no clients, and nobody needs to be asked.
+  if (node.callee.type === T.Identifier && isGlobal(node.callee, node.callee.name))
+    return undefined;
+  const imported = importedName(node.callee);
+  const direct = imported === undefined ? undefined : clientClassOfImport(settings, imported);
+  if (direct !== undefined && isClientName(direct)) {
+    // The name says which class; only the type knows the installed version.
+    return typedClient(node) ?? direct;
+  }
+  if (isTyped(node)) return typedClient(node);
+  return first(originsOf(node.callee, { intoCallers: false }).nodes, classOfOrigin);
+}
+
+/** What a class origin builds: a class of the project by its base, an imported one by its name. */
+function classOfOrigin(origin: TSESTree.Node): ClientClass | undefined {
+  if (isClass(origin)) return clientBehind(origin);
+  const imported = importedName(origin);
+  const found =
+    imported === undefined ? undefined : clientClassOfImport(unitOf(origin).settings, imported);
+  return found !== undefined && isClientName(found) ? found : undefined;
+}
+
+/** The client that a class of the project extends, at whatever remove. */
+function clientBehind({ superClass }: ClassNode, depth = 0): ClientClass | undefined {
+  if (superClass === null || depth > MAX_BASES) return undefined;
+  return first(originsOf(superClass, { intoCallers: false }).nodes, (origin) =>
+    isClass(origin) ? clientBehind(origin, depth + 1) : classOfOrigin(origin),
+  );
+}
+
+const MAX_BASES = 8;
+
+function first<Item, Result>(
+  items: readonly Item[],
+  read: (item: Item) => Result | undefined,
+): Result | undefined {
+  for (const item of items) {
+    const found = read(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Tracing libraries return the client that they are given: `captureAWSv3Client(client)`, `captureAWSClient(client)`. */
+export function passedClient(node: TSESTree.Node): TSESTree.Node | undefined {
+  if (node.type !== T.CallExpression) return undefined;
+  return /^captureAWS(?:v3)?Client$/.test(calleeName(node) ?? "") ? node.arguments[0] : undefined;
+}
+
+function passedThrough(node: TSESTree.Node): ClientClass | undefined {
+  const inner = passedClient(node);
+  return inner === undefined ? undefined : clientClassAt(inner);
+}
+
+/** A package exports more than its clients: commands, exceptions, shapes, and (as a type) itself. */
+function isClientName({ api, name, package: packageName }: ClientClass): boolean {
+  if (api === "v2" || /^[A-Z]\w*Client$/.test(name)) return true;
+  const service = serviceOf(packageName);
+  if (service !== undefined) return name === service.aggregatedName;
+  // Outside the family the aggregated client (`S3`) has a name that only its package knows.
+  return /^[A-Z]\w*$/.test(name) && !/(?:Command|Exception|Error|Paginator|_base)$/.test(name);
+}

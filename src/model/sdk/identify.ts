@@ -1,0 +1,279 @@
+/** The one resolver: which client, which operation is this call? */
+import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
+import { calleeMember, calleeName, memberName, staticKey, unwrap } from "../../ast/nodes.ts";
+import {
+  connectFamily,
+  operation,
+  operationFromMethod,
+  operationNames,
+} from "../../knowledge/index.ts";
+import { helperExport } from "../helper.ts";
+import { importedName } from "../program/binding.ts";
+import { declarationsAt, namedTypesAt, typeAt } from "../program/checker.ts";
+import { originsOf } from "../program/values.ts";
+import { unitOf } from "../program/unit.ts";
+import type { SdkCall } from "./call.ts";
+import { clientClassAt } from "./client-class.ts";
+import { isJudgedPackage } from "./service.ts";
+
+const known = new WeakMap<TSESTree.CallExpression, SdkCall | undefined>();
+
+/**
+ * The judged AWS call that a call expression makes. The spelling of the callee is looked at first, so that the checker is asked
+ * about nothing that cannot be one.
+ */
+export function sdkCallAt(node: TSESTree.CallExpression): SdkCall | undefined {
+  if (known.has(node)) return known.get(node);
+  const found = isCallShaped(node) ? identify(node) : undefined;
+  known.set(node, found);
+  return found;
+}
+
+/** Whether a call is spelt like one of an AWS operation. No question is put to the checker. */
+export function isCallShaped(node: TSESTree.CallExpression): boolean {
+  const name = calleeName(node);
+  if (name === undefined) return false;
+  if (
+    PAGINATOR.test(name) ||
+    (node.arguments.length >= 2 && helperExport(node.callee) === "sendWithBackoff")
+  )
+    return true;
+  if (calleeMember(node) === undefined) return false;
+  if (name === "send") return node.arguments.length > 0;
+  return unitOf(node).settings.services === "connect"
+    ? isOperationMethod(name) || NEWER_METHOD.test(name)
+    : METHOD.test(name);
+}
+
+const PAGINATOR = /^paginate[A-Z]/;
+const METHOD = /^[a-z][A-Za-z0-9]+$/;
+/** An operation that the tables do not have yet is still named verb first. */
+const NEWER_METHOD =
+  /^(?:associate|batch|claim|create|delete|describe|disassociate|import|list|release|replicate|search|start|stop|submit|suspend|transfer|update)[A-Z]/;
+/** Members of every client and of `Object` that are no operations. */
+const NOT_OPERATIONS = new Set([
+  "destroy",
+  "send",
+  "makeRequest",
+  "makeUnauthenticatedRequest",
+  "setupRequestListeners",
+  "defineService",
+  "waitFor",
+  "on",
+  "toString",
+]);
+
+let familyMethods: ReadonlySet<string> | undefined;
+
+function isOperationMethod(name: string): boolean {
+  familyMethods ??= new Set(
+    connectFamily
+      .flatMap(operationNames)
+      .map((operationName) => operationName.charAt(0).toLowerCase() + operationName.slice(1)),
+  );
+  return familyMethods.has(name);
+}
+
+function identify(node: TSESTree.CallExpression): SdkCall | undefined {
+  const name = calleeName(node) ?? "";
+  const callee = calleeMember(node);
+  if (helperExport(node.callee) === "sendWithBackoff")
+    return sent(node, node.arguments[0], node.arguments[1], "helper");
+  if (PAGINATOR.test(name)) return paginator(node, name, callee);
+  if (callee === undefined) return undefined;
+  return name === "send" ? send(node, callee) : method(node, name, callee);
+}
+
+function send(
+  node: TSESTree.CallExpression,
+  callee: TSESTree.MemberExpression,
+): SdkCall | undefined {
+  if (
+    typeAt(callee.object) !== undefined &&
+    clientClassAt(callee.object) === undefined &&
+    !sendsForTheSdk(callee)
+  )
+    return undefined;
+  return sent(node, callee.object, node.arguments[0], "send");
+}
+
+function sent(
+  node: TSESTree.CallExpression,
+  receiver: TSESTree.Node | undefined,
+  command: TSESTree.Node | undefined,
+  style: "helper" | "send",
+): SdkCall | undefined {
+  if (
+    receiver === undefined ||
+    command === undefined ||
+    receiver.type === T.SpreadElement ||
+    command.type === T.SpreadElement
+  )
+    return undefined;
+  const client = clientClassAt(receiver);
+  // v2 requests have a `send` of their own; their operation's call is what is judged.
+  if (client?.api === "v2") return undefined;
+  const resolved = commandAt(command);
+  const packageName = resolved?.package ?? client?.package;
+  if (packageName === undefined) return undefined;
+  return {
+    node,
+    api: "v3",
+    style,
+    package: packageName,
+    operation: resolved?.operation,
+    facts:
+      resolved?.operation === undefined ? undefined : operation(packageName, resolved.operation),
+    client: receiver,
+    clientClass: client?.name,
+    command,
+    input: resolved?.input,
+  };
+}
+
+/** A `Pick<ConnectClient, "send">` has no class, but its `send` is declared by the SDK. */
+function sendsForTheSdk(callee: TSESTree.MemberExpression): boolean {
+  return declarationsAt(callee.property).some(
+    (declared) =>
+      declared.kind === "package" && /^@(?:aws-sdk|smithy)\//.test(declared.package.name),
+  );
+}
+
+interface Command {
+  readonly package: string;
+  /** `undefined` where it can be one of several. */
+  readonly operation: string | undefined;
+  readonly input: TSESTree.Node | undefined;
+}
+
+/** The command that an expression is, by type or by the class that it was made from. */
+export function commandAt(expression: TSESTree.Node): Command | undefined {
+  const made = originsOf(expression).nodes.filter((node) => node.type === T.NewExpression);
+  // Behind `as never` and `as any`, which people write to please `send`, the type is still there.
+  const named = [...namedTypesAt(expression), ...namedTypesAt(unwrap(expression))];
+  const typed = named.map((type) => ({ module: type.package.name, name: type.name }));
+  const traced = (): Class[] =>
+    made.flatMap((node) => {
+      const imported = importedName(node.callee);
+      return imported === undefined
+        ? []
+        : [{ module: imported.module, name: imported.path.at(-1) ?? "" }];
+    });
+  const found = commandsAmong(expression, typed);
+  const commands = found.length > 0 ? found : commandsAmong(expression, traced());
+  const [first] = commands;
+  if (first === undefined) return undefined;
+  const isOne = commands.every(({ operation: name }) => name === first.operation);
+  return {
+    package: first.package,
+    operation: isOne ? first.operation : undefined,
+    input: made.length === 1 ? made[0]?.arguments[0] : undefined,
+  };
+}
+
+interface Class {
+  readonly module: string;
+  readonly name: string;
+}
+
+function commandsAmong(
+  expression: TSESTree.Node,
+  classes: readonly Class[],
+): { readonly package: string; readonly operation: string }[] {
+  const { settings } = unitOf(expression);
+  return classes.flatMap(({ module, name }) => {
+    const operationName = /^([A-Z]\w+)Command$/.exec(name)?.[1];
+    return operationName !== undefined && isJudgedPackage(settings, module)
+      ? [{ package: module, operation: operationName }]
+      : [];
+  });
+}
+
+function method(
+  node: TSESTree.CallExpression,
+  name: string,
+  callee: TSESTree.MemberExpression,
+): SdkCall | undefined {
+  if (NOT_OPERATIONS.has(name)) return undefined;
+  const client = clientClassAt(callee.object);
+  if (client === undefined || (client.api === "v3" && /Client$/.test(client.name)))
+    return undefined;
+  const facts = operationFromMethod(client.package, name);
+  return {
+    node,
+    api: client.api,
+    style: client.api === "v2" ? "request" : "method",
+    package: client.package,
+    operation: facts?.name ?? name.charAt(0).toUpperCase() + name.slice(1),
+    facts,
+    client: callee.object,
+    clientClass: client.name,
+    command: undefined,
+    input: node.arguments[0],
+  };
+}
+
+function paginator(
+  node: TSESTree.CallExpression,
+  name: string,
+  callee: TSESTree.MemberExpression | undefined,
+): SdkCall | undefined {
+  const operationName = name.slice("paginate".length);
+  const ofClient = callee === undefined ? undefined : clientClassAt(callee.object);
+  const packageName = ofClient?.package ?? paginatorPackage(node);
+  if (packageName === undefined) return undefined;
+  const client = ofClient === undefined ? configuredClient(node.arguments[0]) : callee?.object;
+  return {
+    node,
+    api: "v3",
+    style: "paginator",
+    package: packageName,
+    operation: operationName,
+    facts: operation(packageName, operationName),
+    client,
+    clientClass: ofClient?.name,
+    command: undefined,
+    input: node.arguments[ofClient === undefined ? 1 : 0],
+  };
+}
+
+function paginatorPackage(node: TSESTree.CallExpression): string | undefined {
+  const { settings } = unitOf(node);
+  const callee = unwrap(node.callee);
+  const imported = importedName(callee);
+  if (imported !== undefined && isJudgedPackage(settings, imported.module)) return imported.module;
+  const named = callee.type === T.MemberExpression ? callee.property : callee;
+  for (const declared of declarationsAt(named)) {
+    if (declared.kind === "package" && isJudgedPackage(settings, declared.package.name))
+      return declared.package.name;
+  }
+  return undefined;
+}
+
+/** `client` of a paginator's first argument, `{ client, pageSize }`. */
+function configuredClient(config: TSESTree.Node | undefined): TSESTree.Node | undefined {
+  if (config === undefined) return undefined;
+  for (const origin of originsOf(config).nodes) {
+    if (origin.type !== T.ObjectExpression) continue;
+    for (const property of origin.properties) {
+      if (property.type === T.Property && staticKey(property, property.key) === "client")
+        return property.value;
+    }
+  }
+  return undefined;
+}
+
+/** The name of the method through which a v2 request is sent, `promise` of `connect.listUsers(p).promise()`. */
+export function requestMethod(
+  call: SdkCall,
+): { readonly name: string; readonly node: TSESTree.CallExpression } | undefined {
+  const { parent } = call.node;
+  if (call.style !== "request" || parent.type !== T.MemberExpression || parent.object !== call.node)
+    return undefined;
+  const outer =
+    parent.parent.type === T.CallExpression && parent.parent.callee === parent
+      ? parent.parent
+      : undefined;
+  const name = memberName(parent);
+  return outer === undefined || name === undefined ? undefined : { name, node: outer };
+}

@@ -1,0 +1,84 @@
+/** Which clients the settings ask to be judged, and which service a client class belongs to. */
+import {
+  connectFamily,
+  isConnectFamilyPackage,
+  serviceOf,
+  serviceOfV2,
+} from "../../knowledge/index.ts";
+import type { Settings } from "../../settings.ts";
+import type { ImportedName } from "../program/binding.ts";
+import type { NamedType } from "../program/checker.ts";
+
+const ANY_CLIENT = /^@aws-sdk\/client-[a-z0-9-]+$/;
+
+/** Whether calls of a v3 client package are judged. The match is on the whole name: `client-connect` is not `client-connectcases`. */
+export function isJudgedPackage(settings: Settings, name: string): boolean {
+  if (settings.services === "connect") return isConnectFamilyPackage(name);
+  if (settings.services === "aws") return ANY_CLIENT.test(name);
+  return settings.services.includes(name);
+}
+
+/** The v3 package that stands for a v2 service class, `@aws-sdk/client-connect` for `AWS.Connect`. */
+function packageOfV2(className: string, clientFile: string | undefined): string {
+  const byModule = connectFamily.find(
+    (name) => serviceOf(name)?.v2?.module === `aws-sdk/clients/${clientFile ?? ""}`,
+  );
+  return (
+    serviceOfV2(className)?.packageName ??
+    byModule ??
+    `@aws-sdk/client-${clientFile ?? className.toLowerCase()}`
+  );
+}
+
+/** A client class of a judged service. */
+export interface ClientClass {
+  readonly api: "v2" | "v3";
+  readonly package: string;
+  readonly name: string;
+  /** Version of the package that declares it, where it is installed. */
+  readonly version: string | undefined;
+}
+
+/** The client class that a type is, if it is one of a judged service. */
+export function clientClassOfType(settings: Settings, type: NamedType): ClientClass | undefined {
+  const { name, package: owner } = type;
+  if (isJudgedPackage(settings, owner.name)) {
+    return { api: "v3", package: owner.name, name, version: owner.version };
+  }
+  if (owner.name !== "aws-sdk") return undefined;
+  const file = type.symbol.declarations?.[0]?.getSourceFile().fileName;
+  const clientFile =
+    file === undefined ? undefined : /\/aws-sdk\/clients\/([a-z0-9]+)\.d\.ts$/.exec(file)?.[1];
+  if (clientFile === undefined) return undefined;
+  const v3Name = packageOfV2(name, clientFile);
+  return isJudgedPackage(settings, v3Name)
+    ? { api: "v2", package: v3Name, name, version: owner.version }
+    : undefined;
+}
+
+/** The client class that an imported name is, if it is one of a judged service; for files without types. */
+export function clientClassOfImport(
+  settings: Settings,
+  imported: ImportedName,
+): ClientClass | undefined {
+  const { module, path } = imported;
+  const name = path.at(-1);
+  if (isJudgedPackage(settings, module)) {
+    return path.length === 1 && name !== undefined
+      ? { api: "v3", package: module, name, version: undefined }
+      : undefined;
+  }
+  // `new AWS.Connect()`, `new (require("aws-sdk/clients/connect"))()`, and `aws-sdk/clients/all`.
+  const clientFile = /^aws-sdk\/clients\/([a-z0-9]+)(?:\.js)?$/.exec(module)?.[1];
+  const className =
+    module === "aws-sdk" || clientFile === "all"
+      ? path.length === 1
+        ? name
+        : undefined
+      : clientFile;
+  if (className === undefined) return undefined;
+  const v3Name = packageOfV2(className, clientFile === "all" ? undefined : clientFile);
+  return isJudgedPackage(settings, v3Name)
+    ? { api: "v2", package: v3Name, name: name ?? className, version: undefined }
+    : undefined;
+}

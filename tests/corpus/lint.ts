@@ -1,0 +1,109 @@
+import path from "node:path";
+import { ESLint } from "eslint";
+import ts from "typescript";
+import { parser } from "typescript-eslint";
+import plugin from "../../src/index.ts";
+import type { Report } from "./compare.ts";
+
+export const ruleNames: readonly string[] = Object.keys(plugin.rules);
+
+/** Laid over every project: its JavaScript is linted too, and nothing of it is emitted or kept. */
+const always: ts.CompilerOptions = {
+  allowJs: true,
+  checkJs: false,
+  composite: false,
+  incremental: false,
+  maxNodeModuleJsDepth: 0,
+  noEmit: true,
+  skipLibCheck: true,
+};
+const withoutProject: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ESNext,
+  module: ts.ModuleKind.CommonJS,
+  moduleResolution: ts.ModuleResolutionKind.Node10,
+  esModuleInterop: true,
+};
+
+/**
+ * One program for each project: the nearest tsconfig.json of the chosen files, and those files even where the project
+ * leaves them out (tests, scripts). Files without a tsconfig.json share a program over all source files.
+ */
+export function createPrograms(
+  checkout: string,
+  chosen: readonly string[],
+  all: Iterable<string>,
+): ts.Program[] {
+  const absolute = (file: string): string => path.join(checkout, file);
+  const projects = new Map<string | undefined, string[]>();
+  for (const file of chosen.map(absolute)) {
+    const found = ts.findConfigFile(path.dirname(file), ts.sys.fileExists);
+    const config = found?.startsWith(checkout + path.sep) === true ? found : undefined;
+    projects.set(config, [...(projects.get(config) ?? []), file]);
+  }
+  const host = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => undefined };
+  return [...projects].map(([config, files]) => {
+    const project = config && ts.getParsedCommandLineOfConfigFile(config, {}, host);
+    const own = project ? project.fileNames : [...all].map(absolute);
+    // Before TypeScript 6, which most projects were written for, every `@types` package was seen.
+    const defaults = { types: ["*"], ...(project ? project.options : withoutProject) };
+    return ts.createProgram([...new Set([...own, ...files])], { ...defaults, ...always });
+  });
+}
+
+export interface Linted {
+  readonly reports: Report[];
+  /** A rule that threw, or a file that could not be parsed (as the rule `parser`). */
+  readonly failures: { readonly rule: string; readonly message: string }[];
+}
+
+export interface Project {
+  readonly checkout: string;
+  readonly programs: ts.Program[];
+  /** The plugin's setting of this name. */
+  readonly services: "connect" | "aws";
+}
+
+/** Lints one file. Where a rule throws, each rule runs alone, so that the others are heard. */
+export async function lint(
+  project: Project,
+  file: string,
+  text: string,
+  rules: readonly string[],
+): Promise<Linted> {
+  const { checkout, programs, services } = project;
+  const eslint = new ESLint({
+    cwd: checkout,
+    ignore: false,
+    overrideConfigFile: true,
+    baseConfig: {
+      files: ["**/*.{ts,tsx,mts,cts,js,mjs,cjs}"],
+      languageOptions: { parser, parserOptions: { programs } },
+      linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: "off" },
+      plugins: { "connect-resilience": plugin },
+      rules: Object.fromEntries(rules.map((rule) => [`connect-resilience/${rule}`, "error"])),
+      settings: { "connect-resilience": { services, types: "optional" } },
+    },
+  });
+  const linted: Linted = { reports: [], failures: [] };
+  try {
+    const [result] = await eslint.lintText(text, { filePath: path.join(checkout, file) });
+    for (const { ruleId, line, column, message, fatal } of result?.messages ?? []) {
+      if (fatal === true) linted.failures.push({ rule: "parser", message });
+      const rule = ruleId?.split("/").at(-1);
+      if (rule !== undefined) linted.reports.push({ path: file, line, column, rule, message });
+    }
+  } catch (error) {
+    const [rule] = rules;
+    if (rule !== undefined && rules.length === 1) {
+      const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      linted.failures.push({ rule, message });
+      return linted;
+    }
+    for (const each of rules) {
+      const alone = await lint(project, file, text, [each]);
+      linted.reports.push(...alone.reports);
+      linted.failures.push(...alone.failures);
+    }
+  }
+  return linted;
+}

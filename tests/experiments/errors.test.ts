@@ -1,0 +1,66 @@
+/** What the messages of `valid-error-check` say of the errors of SDK v3, and that each `send` draws a new token. */
+import {
+  ConnectClient,
+  DescribeUserCommand,
+  StartOutboundVoiceContactCommand,
+} from "@aws-sdk/client-connect";
+import { ThrottlingException as OtherThrottlingException } from "@aws-sdk/client-connectcases";
+import AWS from "aws-sdk";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type Lab, startLab } from "../support/lab/connect-server.ts";
+
+let lab: Lab;
+let client: ConnectClient;
+beforeEach(async () => {
+  lab = await startLab();
+  client = new ConnectClient({ ...lab.config, maxAttempts: 1 });
+});
+afterEach(async () => {
+  client.destroy();
+  await lab.close();
+});
+
+describe("a throttled call", () => {
+  it("fails with a name and without the properties of v2", async () => {
+    lab.script("DescribeUser", { kind: "error", name: "ThrottlingException", status: 429 });
+    const error: unknown = await client
+      .send(new DescribeUserCommand({ InstanceId: "i", UserId: "u" }))
+      .catch((caught: unknown) => caught);
+    expect(error).toMatchObject({
+      name: "ThrottlingException",
+      $metadata: { httpStatusCode: 429 },
+    });
+    // Declared by the class and never set.
+    expect(error).toMatchObject({ $retryable: undefined });
+    for (const property of ["code", "statusCode", "retryable"]) {
+      expect(error).not.toHaveProperty(property);
+    }
+    expect(error).not.toBeInstanceOf(OtherThrottlingException);
+  });
+
+  it("fails with them in SDK v2", async () => {
+    lab.script("DescribeUser", { kind: "error", name: "ThrottlingException", status: 429 });
+    const connect = new AWS.Connect({ ...lab.config, maxRetries: 0 });
+    const error: unknown = await connect
+      .describeUser({ InstanceId: "i", UserId: "u" })
+      .promise()
+      .catch((caught: unknown) => caught);
+    expect(error).toMatchObject({ code: "ThrottlingException", statusCode: 429, retryable: true });
+  });
+});
+
+describe("the idempotency token that the SDK fills in", () => {
+  it("is another one for each send of the same command", async () => {
+    const command = new StartOutboundVoiceContactCommand({
+      InstanceId: "i",
+      ContactFlowId: "f",
+      DestinationPhoneNumber: "+15550100",
+    });
+    await client.send(command);
+    await client.send(command);
+    const tokens = lab.requests.map(({ token }) => token);
+    expect(tokens.every((token) => typeof token === "string")).toBe(true);
+    expect(new Set(tokens).size).toBe(2);
+    expect(lab.contacts).toHaveLength(2);
+  });
+});

@@ -1,0 +1,146 @@
+/** The SDK's second version, in TypeScript and JavaScript. */
+import { describe, expect, it } from "vitest";
+import { callsIn } from "./support.ts";
+
+const LIST = "v2 request connect.ListUsers <- default";
+const CALL = `/*target*/connect.listUsers({ InstanceId: "" })`;
+
+const spellings: Readonly<Record<string, string>> = {
+  "a default import": `import AWS from "aws-sdk";\nconst connect = new AWS.Connect();\n${CALL}.promise();`,
+  "a namespace": `import * as AWS from "aws-sdk";\nconst connect = new AWS.Connect({ apiVersion: "2017-08-08" });\n${CALL}.promise();`,
+  "a named import": `import { Connect } from "aws-sdk";\nconst connect = new Connect();\n${CALL}.promise();`,
+  "the service's own module": `import Connect from "aws-sdk/clients/connect";\nconst connect = new Connect();\n${CALL}.promise();`,
+  "all services": `import { Connect } from "aws-sdk/clients/all";\nconst connect = new Connect();\n${CALL}.promise();`,
+  "a callback": `import AWS from "aws-sdk";\nconst connect = new AWS.Connect();\n${CALL.replace(/\)$/, ", () => undefined)")};`,
+  send: `import AWS from "aws-sdk";\nconst connect = new AWS.Connect();\n${CALL}.send(() => undefined);`,
+  eachPage: `import AWS from "aws-sdk";\nconst connect = new AWS.Connect();\n${CALL}.eachPage(() => true);`,
+  "a request in a variable": `import AWS from "aws-sdk";\nconst connect = new AWS.Connect();\nconst request = ${CALL};\nrequest.send();`,
+  "a field": `import AWS from "aws-sdk";
+class Users { connect = new AWS.Connect(); list() { return /*target*/this.connect.listUsers({ InstanceId: "" }).promise(); } }
+new Users();`,
+};
+
+const required: Readonly<Record<string, string>> = {
+  require: `const AWS = require("aws-sdk");\nconst connect = new AWS.Connect();\n${CALL}.promise();`,
+  "require of the service": `const Connect = require("aws-sdk/clients/connect");\nconst connect = new Connect();\n${CALL}.promise();`,
+  "require, destructured": `const { Connect } = require("aws-sdk");\nconst connect = new Connect();\n${CALL}.promise();`,
+  "require, one member": `const Connect = require("aws-sdk").Connect;\nconst connect = new Connect();\n${CALL}.promise();`,
+  "require and a change of the region": `const AWS = require("aws-sdk");\nAWS.config.update({ region: "eu-west-2" });\nvar connect = new AWS.Connect();\n${CALL}.promise();`,
+  "X-Ray around the SDK": `const xray = require("aws-xray-sdk");\nconst AWS = xray.captureAWS(require("aws-sdk"));\nconst connect = new AWS.Connect();\n${CALL}.promise();`,
+  "X-Ray around the client": `const AWS = require("aws-sdk");\nconst { captureAWSClient } = require("aws-xray-sdk");\nconst connect = captureAWSClient(new AWS.Connect());\n${CALL}.promise();`,
+};
+
+describe("v2", () => {
+  it.each(Object.entries(spellings))("%s", (_name, code) => {
+    expect(callsIn(code)).toEqual([LIST]);
+  });
+  it.each(Object.entries(spellings))("%s, not installed", (_name, code) => {
+    expect(callsIn(code, { notInstalled: ["aws-sdk"] })).toEqual([LIST]);
+  });
+  it.each(Object.entries({ ...spellings, ...required }))("%s, without types", (_name, code) => {
+    expect(callsIn(code, { types: false })).toEqual([LIST]);
+  });
+  it.each(Object.entries(required))("%s, in JavaScript with types", (_name, code) => {
+    expect(callsIn(code, { main: "file.cjs" })).toEqual([LIST]);
+  });
+  it("import = require", () => {
+    expect(
+      callsIn(
+        `import AWS = require("aws-sdk");\nconst connect = new AWS.Connect();\n${CALL}.promise();`,
+        { main: "file.cts" },
+      ),
+    ).toEqual([LIST]);
+  });
+  it("a client in a parameter", () => {
+    expect(
+      callsIn(
+        `import type { Connect } from "aws-sdk";\nexport const f = (connect: Connect) => ${CALL}.promise();`,
+      ),
+    ).toEqual(["v2 request connect.ListUsers <- ?"]);
+  });
+  it("the send of a request is no call of its own", () => {
+    expect(
+      callsIn(`import AWS from "aws-sdk";
+const connect = new AWS.Connect();
+const request = connect.listUsers({ InstanceId: "" });
+/*target*/request.send();`),
+    ).toEqual(["none"]);
+  });
+  it("other services", () => {
+    expect(
+      callsIn(`import AWS from "aws-sdk";
+const s3 = new AWS.S3();
+/*target*/s3.listBuckets().promise();
+const participant = new AWS.ConnectParticipant();
+/*target*/participant.sendEvent({ ContentType: "", ConnectionToken: "" }).promise();`),
+    ).toEqual(["none", "v2 request connectparticipant.SendEvent <- default"]);
+  });
+});
+
+const commonJs: Readonly<Record<string, string>> = {
+  "require, destructured": `const { ConnectClient, ListUsersCommand } = require("@aws-sdk/client-connect");
+const client = new ConnectClient({});
+exports.handler = async () => /*target*/client.send(new ListUsersCommand({ InstanceId: "" }));`,
+  "require under a name": `const sdk = require("@aws-sdk/client-connect");
+const client = new sdk.ConnectClient({});
+module.exports.handler = async () => /*target*/client.send(new sdk.ListUsersCommand({ InstanceId: "" }));`,
+  "require inside a function": `exports.handler = async () => {
+  const { ConnectClient, ListUsersCommand } = require("@aws-sdk/client-connect");
+  return /*target*/new ConnectClient({}).send(new ListUsersCommand({ InstanceId: "" }));
+};`,
+  "var and let": `var sdk = require("@aws-sdk/client-connect");
+let client;
+client = new sdk.ConnectClient();
+/*target*/client.send(new sdk.ListUsersCommand({ InstanceId: "" }));`,
+  "X-Ray": `const { captureAWSv3Client } = require("aws-xray-sdk");
+const { ConnectClient, ListUsersCommand } = require("@aws-sdk/client-connect");
+const client = captureAWSv3Client(new ConnectClient({}));
+/*target*/client.send(new ListUsersCommand({ InstanceId: "" }));`,
+};
+
+describe("v3 in CommonJS", () => {
+  const expected = ["send connect.ListUsers <- default"];
+  it.each(Object.entries(commonJs))("%s, with types", (_name, code) => {
+    expect(callsIn(code, { main: "file.cjs" })).toEqual(expected);
+  });
+  it.each(Object.entries(commonJs))("%s, not installed", (_name, code) => {
+    expect(callsIn(code, { main: "file.cjs", notInstalled: ["@aws-sdk/*"] })).toEqual(expected);
+  });
+  it.each(Object.entries(commonJs))("%s, without types", (_name, code) => {
+    expect(callsIn(code, { main: "file.cjs", types: false })).toEqual(expected);
+  });
+  it("a client of another module", () => {
+    expect(
+      callsIn({
+        "file.cjs": `const { ListUsersCommand } = require("@aws-sdk/client-connect");
+const { client } = require("./client.cjs");
+/*target*/client.send(new ListUsersCommand({ InstanceId: "" }));`,
+        "client.cjs": `const { ConnectClient } = require("@aws-sdk/client-connect");
+const client = new ConnectClient({});
+module.exports = { client };`,
+      }),
+    ).toEqual(expected);
+  });
+  it("a client that is another module", () => {
+    expect(
+      callsIn({
+        "file.cjs": `const { ListUsersCommand } = require("@aws-sdk/client-connect");
+const client = require("./client.cjs");
+/*target*/client.send(new ListUsersCommand({ InstanceId: "" }));`,
+        "client.cjs": `const { ConnectClient } = require("@aws-sdk/client-connect");
+module.exports = new ConnectClient({});`,
+      }),
+    ).toEqual(expected);
+  });
+  it("an export by assignment", () => {
+    expect(
+      callsIn({
+        "file.cjs": `const { ListUsersCommand } = require("@aws-sdk/client-connect");
+const { client } = require("./client.cjs");
+/*target*/client.send(new ListUsersCommand({ InstanceId: "" }));`,
+        "client.cjs": `const { ConnectClient } = require("@aws-sdk/client-connect");
+exports.client = new ConnectClient({});`,
+      }),
+    ).toEqual(expected);
+  });
+});

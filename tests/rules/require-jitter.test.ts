@@ -1,0 +1,1589 @@
+import { rule } from "../../src/rules/require-jitter.ts";
+import { ruleTester } from "../support/rule-tester.ts";
+
+const IMPORT =
+  'import { ConnectClient, DescribeContactCommand, ListUsersCommand } from "@aws-sdk/client-connect";';
+const CLIENT = `const client = new ConnectClient({});
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+`;
+const SETUP = `${IMPORT}
+${CLIENT}`;
+const SCRIPT = `const { ConnectClient, DescribeContactCommand, ListUsersCommand } = require("@aws-sdk/client-connect");
+const client = new ConnectClient({});
+const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+`;
+
+ruleTester.run("require-jitter", rule, {
+  valid: [
+    {
+      name: "full jitter by hand",
+      code: `${SETUP}export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await sleep(Math.random() * Math.min(20_000, 200 * 2 ** attempt));
+    }
+  }
+}
+`,
+    },
+    {
+      name: "an added random part",
+      code: `${SETUP}export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await sleep(1000 + Math.random() * 500);
+    }
+  }
+}
+`,
+    },
+    {
+      name: "the helper's delay",
+      code: `import { backoffDelay } from "eslint-plugin-connect-resilience/backoff";
+import { ConnectClient, DescribeContactCommand, ListUsersCommand } from "@aws-sdk/client-connect";
+const client = new ConnectClient({});
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await sleep(backoffDelay(attempt));
+    }
+  }
+}
+`,
+    },
+    {
+      name: "jitter from another file",
+      code: `import { withJitter } from "./jitter.js";
+import { ConnectClient, DescribeContactCommand, ListUsersCommand } from "@aws-sdk/client-connect";
+const client = new ConnectClient({});
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await sleep(withJitter(1000));
+    }
+  }
+}
+`,
+      files: {
+        "src/jitter.ts":
+          "export const withJitter = (ms: number) => Math.round(ms * (0.5 + Math.random()));\n",
+      },
+    },
+    {
+      name: "a delay that the caller gives",
+      code: `import { waitSome } from "waits";
+import { ConnectClient, DescribeContactCommand, ListUsersCommand } from "@aws-sdk/client-connect";
+const client = new ConnectClient({});
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await waitSome(attempt);
+    }
+  }
+}
+`,
+      files: {
+        "node_modules/waits/package.json":
+          '{ "name": "waits", "version": "1.0.0", "types": "index.d.ts" }',
+        "node_modules/waits/index.d.ts":
+          "export function waitSome(attempt: number): Promise<void>;\n",
+      },
+    },
+    {
+      name: "pacing between calls that succeed",
+      code: `${SETUP}export async function all(ids: string[]) {
+  for (const id of ids) {
+    await client.send(new ListUsersCommand({ InstanceId: id }));
+    await sleep(500);
+  }
+}
+`,
+    },
+    {
+      name: "pages with a pause between them",
+      code: `${SETUP}export async function all(id: string) {
+  let token: string | undefined;
+  do {
+    const page: { NextToken?: string } = await client.send(new ListUsersCommand({ InstanceId: id, NextToken: token }));
+    token = page.NextToken;
+    await sleep(500);
+  } while (token);
+}
+`,
+    },
+    {
+      name: "data whose failures are skipped",
+      code: `${SETUP}export async function all(ids: string[]) {
+  for (const id of ids) {
+    try {
+      await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      console.error(error);
+    }
+  }
+}
+`,
+    },
+    {
+      name: "a sleep that has nothing to do with the call",
+      code: `${SETUP}export async function list(id: string) {
+  await sleep(1000);
+  return client.send(new ListUsersCommand({ InstanceId: id }));
+}
+`,
+    },
+    {
+      name: "a loop around something else",
+      code: `${SETUP}export async function load(url: string, id: string) {
+  for (let attempt = 1; attempt < 5; attempt++) {
+    try {
+      return await fetch(url);
+    } catch {
+      await sleep(1000);
+    }
+  }
+  return client.send(new ListUsersCommand({ InstanceId: id }));
+}
+`,
+    },
+    {
+      name: "a retry after something was mended",
+      code: `${SETUP}declare function signIn(): Promise<void>;
+export async function list(id: string) {
+  for (let attempt = 1; attempt <= 2; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if ((error as Error).name !== "ExpiredTokenException") throw error;
+      await signIn();
+    }
+  }
+}
+`,
+    },
+    {
+      name: "polls, when they are not asked for",
+      code: `${SETUP}export async function ended(id: string) {
+  for (let round = 0; round < 60; round++) {
+    const { Contact } = await client.send(new DescribeContactCommand({ InstanceId: id, ContactId: id }));
+    if (Contact?.DisconnectTimestamp !== undefined) return Contact;
+    await sleep(5000);
+  }
+  throw new Error("still going on");
+}
+`,
+      options: [{ polls: "ignore" }],
+    },
+    {
+      name: "a poll whose interval varies",
+      code: `import { jitter } from "eslint-plugin-connect-resilience/backoff";
+import { ConnectClient, DescribeContactCommand, ListUsersCommand } from "@aws-sdk/client-connect";
+const client = new ConnectClient({});
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+export async function ended(id: string) {
+  for (let round = 0; round < 60; round++) {
+    const { Contact } = await client.send(new DescribeContactCommand({ InstanceId: id, ContactId: id }));
+    if (Contact?.DisconnectTimestamp !== undefined) return Contact;
+    await sleep(2500 + jitter(5000));
+  }
+  throw new Error("still going on");
+}
+`,
+    },
+    {
+      name: "the helper's own poll",
+      code: `import { pollUntil } from "eslint-plugin-connect-resilience/backoff";
+import { ConnectClient, DescribeContactCommand, ListUsersCommand } from "@aws-sdk/client-connect";
+const client = new ConnectClient({});
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+export const ended = (id: string) =>
+  pollUntil(
+    () => client.send(new DescribeContactCommand({ InstanceId: id, ContactId: id })),
+    ({ Contact }) => Contact?.DisconnectTimestamp !== undefined,
+  );
+`,
+    },
+    {
+      name: "p-retry with jitter",
+      code: `import pRetry from "p-retry";
+import { ConnectClient, DescribeContactCommand, ListUsersCommand } from "@aws-sdk/client-connect";
+const client = new ConnectClient({});
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+export const list = (id: string) => pRetry(() => client.send(new ListUsersCommand({ InstanceId: id })), { retries: 4, randomize: true });
+`,
+      files: {
+        "node_modules/p-retry/package.json":
+          '{ "name": "p-retry", "version": "7.0.0", "type": "module", "types": "index.d.ts" }',
+        "node_modules/p-retry/index.d.ts":
+          "export interface Options { retries?: number; randomize?: boolean; factor?: number; minTimeout?: number; maxTimeout?: number; forever?: boolean }\nexport default function pRetry<T>(work: (attempt: number) => Promise<T>, options?: Options): Promise<T>;",
+      },
+    },
+    {
+      name: "p-retry with options that cannot be read",
+      code: `import pRetry from "p-retry";
+import { ConnectClient, DescribeContactCommand, ListUsersCommand } from "@aws-sdk/client-connect";
+const client = new ConnectClient({});
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+declare const options: import("p-retry").Options;
+export const list = (id: string) => pRetry(() => client.send(new ListUsersCommand({ InstanceId: id })), options);
+`,
+      files: {
+        "node_modules/p-retry/package.json":
+          '{ "name": "p-retry", "version": "7.0.0", "type": "module", "types": "index.d.ts" }',
+        "node_modules/p-retry/index.d.ts":
+          "export interface Options { retries?: number; randomize?: boolean; factor?: number; minTimeout?: number; maxTimeout?: number; forever?: boolean }\nexport default function pRetry<T>(work: (attempt: number) => Promise<T>, options?: Options): Promise<T>;",
+      },
+    },
+    {
+      name: "another service",
+      code: `import { S3Client, ListBucketsCommand } from "s3";
+import { ConnectClient } from "@aws-sdk/client-connect";
+export const connect = new ConnectClient({});
+const s3 = new S3Client();
+export async function buckets() {
+  for (let attempt = 1; attempt < 5; attempt++) {
+    try {
+      return await s3.send(new ListBucketsCommand());
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+    }
+  }
+}
+`,
+      files: {
+        "node_modules/s3/package.json":
+          '{ "name": "s3", "version": "1.0.0", "types": "index.d.ts" }',
+        "node_modules/s3/index.d.ts":
+          "export class ListBucketsCommand {}\nexport class S3Client { send(command: ListBucketsCommand): Promise<unknown>; }\n",
+      },
+    },
+  ],
+  invalid: [
+    {
+      name: "a fixed delay in a loop that counts from 1",
+      code: `${SETUP}export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await sleep(1000);
+    }
+  }
+}
+`,
+      errors: [
+        {
+          messageId: "fixedDelay",
+          line: 10,
+          column: 19,
+          data: { operation: "ListUsers", ms: "1000" },
+        },
+      ],
+      output: `${IMPORT}
+import { backoffDelay } from "eslint-plugin-connect-resilience/backoff";
+${CLIENT}export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await sleep(backoffDelay(attempt, { baseDelayMs: 1000 }));
+    }
+  }
+}
+`,
+    },
+    {
+      name: "a fixed delay in a loop that counts from 0",
+      code: `${SETUP}export async function list(id: string) {
+  for (let attempt = 0; attempt < 6; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await sleep(1000);
+    }
+  }
+}
+`,
+      errors: [
+        {
+          messageId: "fixedDelay",
+          line: 10,
+          column: 19,
+          data: { operation: "ListUsers", ms: "1000" },
+        },
+      ],
+      output: `${IMPORT}
+import { backoffDelay } from "eslint-plugin-connect-resilience/backoff";
+${CLIENT}export async function list(id: string) {
+  for (let attempt = 0; attempt < 6; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await sleep(backoffDelay(attempt + 1, { baseDelayMs: 1000 }));
+    }
+  }
+}
+`,
+    },
+    {
+      name: "a counter that is advanced before the sleep",
+      code: `${SETUP}export async function list(id: string) {
+  let failures = 0;
+  while (true) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      failures += 1;
+      if (failures >= 5) throw error;
+      await sleep(500);
+    }
+  }
+}
+`,
+      errors: [
+        {
+          messageId: "fixedDelay",
+          line: 12,
+          column: 19,
+          data: { operation: "ListUsers", ms: "500" },
+        },
+      ],
+      output: `${IMPORT}
+import { backoffDelay } from "eslint-plugin-connect-resilience/backoff";
+${CLIENT}export async function list(id: string) {
+  let failures = 0;
+  while (true) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      failures += 1;
+      if (failures >= 5) throw error;
+      await sleep(backoffDelay(failures, { baseDelayMs: 500 }));
+    }
+  }
+}
+`,
+    },
+    {
+      name: "a counter that counts down gives no number of the attempt",
+      code: `${SETUP}export async function list(id: string) {
+  let left = 5;
+  while (left-- > 0) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch {
+      await sleep(500);
+    }
+  }
+}
+`,
+      errors: [
+        {
+          messageId: "fixedDelay",
+          line: 10,
+          column: 19,
+          data: { operation: "ListUsers", ms: "500" },
+        },
+      ],
+      output: `${IMPORT}
+import { jitter } from "eslint-plugin-connect-resilience/backoff";
+${CLIENT}export async function list(id: string) {
+  let left = 5;
+  while (left-- > 0) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch {
+      await sleep(jitter(500));
+    }
+  }
+}
+`,
+    },
+    {
+      name: "a delay too long for the helper's growth",
+      code: `${SETUP}export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await sleep(15_000);
+    }
+  }
+}
+`,
+      errors: [
+        {
+          messageId: "fixedDelay",
+          line: 10,
+          column: 19,
+          data: { operation: "ListUsers", ms: "15000" },
+        },
+      ],
+      output: `${IMPORT}
+import { jitter } from "eslint-plugin-connect-resilience/backoff";
+${CLIENT}export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await sleep(jitter(15_000));
+    }
+  }
+}
+`,
+    },
+    {
+      name: "a delay that cannot be read",
+      code: `${SETUP}const pause = Number(process.env["PAUSE"]);
+export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await sleep(pause);
+    }
+  }
+}
+`,
+      errors: [
+        { messageId: "constantDelay", line: 11, column: 19, data: { operation: "ListUsers" } },
+      ],
+      output: `${IMPORT}
+import { backoffDelay } from "eslint-plugin-connect-resilience/backoff";
+${CLIENT}const pause = Number(process.env["PAUSE"]);
+export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await sleep(backoffDelay(attempt, { baseDelayMs: pause }));
+    }
+  }
+}
+`,
+    },
+    {
+      name: "a delay that may be left out",
+      code: `${SETUP}const pause = process.env["PAUSE"] === undefined ? undefined : 700;
+export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
+}
+`,
+      errors: [
+        { messageId: "constantDelay", line: 11, column: 58, data: { operation: "ListUsers" } },
+      ],
+    },
+    {
+      name: "growing without randomness",
+      code: `${SETUP}export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await sleep(200 * 2 ** attempt);
+    }
+  }
+}
+`,
+      errors: [
+        { messageId: "growingDelay", line: 10, column: 19, data: { operation: "ListUsers" } },
+      ],
+      output: `${IMPORT}
+import { jitter } from "eslint-plugin-connect-resilience/backoff";
+${CLIENT}export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await sleep(jitter(200 * 2 ** attempt));
+    }
+  }
+}
+`,
+    },
+    {
+      name: "growing and capped",
+      code: `${SETUP}export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await sleep(Math.min(20_000, 200 * 2 ** attempt));
+    }
+  }
+}
+`,
+      errors: [
+        { messageId: "growingDelay", line: 10, column: 19, data: { operation: "ListUsers" } },
+      ],
+      output: `${IMPORT}
+import { jitter } from "eslint-plugin-connect-resilience/backoff";
+${CLIENT}export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await sleep(jitter(Math.min(20_000, 200 * 2 ** attempt)));
+    }
+  }
+}
+`,
+    },
+    {
+      name: "growing in a variable",
+      code: `${SETUP}export async function list(id: string) {
+  let delay = 100;
+  for (;;) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (delay > 5000) throw error;
+      await sleep(delay); // doubled below
+      delay *= 2;
+    }
+  }
+}
+`,
+      errors: [
+        { messageId: "growingDelay", line: 11, column: 19, data: { operation: "ListUsers" } },
+      ],
+      output: `${IMPORT}
+import { jitter } from "eslint-plugin-connect-resilience/backoff";
+${CLIENT}export async function list(id: string) {
+  let delay = 100;
+  for (;;) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (delay > 5000) throw error;
+      await sleep(jitter(delay)); // doubled below
+      delay *= 2;
+    }
+  }
+}
+`,
+    },
+    {
+      name: "no delay",
+      code: `${SETUP}export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) throw error;
+      console.warn(error);
+    }
+  }
+}
+`,
+      errors: [{ messageId: "noDelay", line: 5, column: 3, data: { operation: "ListUsers" } }],
+    },
+    {
+      name: "a sleep that is not awaited",
+      code: `${SETUP}export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) throw error;
+      sleep(1000);
+    }
+  }
+}
+`,
+      errors: [
+        {
+          messageId: "notAwaited",
+          line: 10,
+          column: 7,
+          data: { operation: "ListUsers" },
+          suggestions: [
+            {
+              messageId: "awaitSleep",
+              output: `${IMPORT}
+import { jitter } from "eslint-plugin-connect-resilience/backoff";
+${CLIENT}export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await sleep(jitter(1000));
+    }
+  }
+}
+`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "a sleep that is not awaited and random",
+      code: `${SETUP}export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) throw error;
+      sleep(Math.random() * 1000);
+    }
+  }
+}
+`,
+      errors: [
+        {
+          messageId: "notAwaited",
+          line: 10,
+          column: 7,
+          data: { operation: "ListUsers" },
+          suggestions: [
+            {
+              messageId: "awaitSleep",
+              output: `${SETUP}export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await sleep(Math.random() * 1000);
+    }
+  }
+}
+`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "an exclusive or for a power",
+      code: `${SETUP}export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await sleep((2 ^ attempt) * 1000);
+    }
+  }
+}
+`,
+      errors: [
+        {
+          messageId: "exclusiveOr",
+          line: 10,
+          column: 20,
+          data: { operation: "ListUsers" },
+          suggestions: [
+            {
+              messageId: "raiseToPower",
+              output: `${IMPORT}
+import { jitter } from "eslint-plugin-connect-resilience/backoff";
+${CLIENT}export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await sleep(jitter((2 ** attempt) * 1000));
+    }
+  }
+}
+`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "an exclusive or in a random delay",
+      code: `${SETUP}export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await sleep(Math.random() * 1000 * (2 ^ attempt));
+    }
+  }
+}
+`,
+      errors: [
+        {
+          messageId: "exclusiveOr",
+          line: 10,
+          column: 43,
+          data: { operation: "ListUsers" },
+          suggestions: [
+            {
+              messageId: "raiseToPower",
+              output: `${SETUP}export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await sleep(Math.random() * 1000 * (2 ** attempt));
+    }
+  }
+}
+`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "a power that is in seconds",
+      code: `${SETUP}export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await sleep(2 ** attempt);
+    }
+  }
+}
+`,
+      errors: [
+        {
+          messageId: "secondsAsMilliseconds",
+          line: 10,
+          column: 19,
+          data: { operation: "ListUsers" },
+          suggestions: [
+            {
+              messageId: "scaleDelay",
+              output: `${IMPORT}
+import { jitter } from "eslint-plugin-connect-resilience/backoff";
+${CLIENT}export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await sleep(jitter(1000 * (2 ** attempt)));
+    }
+  }
+}
+`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "a name that says seconds",
+      code: `${SETUP}const delaySeconds = 2;
+export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await sleep(delaySeconds);
+    }
+  }
+}
+`,
+      errors: [
+        {
+          messageId: "secondsAsMilliseconds",
+          line: 11,
+          column: 19,
+          data: { operation: "ListUsers" },
+          suggestions: [
+            {
+              messageId: "scaleDelay",
+              output: `${IMPORT}
+import { jitter } from "eslint-plugin-connect-resilience/backoff";
+${CLIENT}const delaySeconds = 2;
+export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await sleep(jitter(1000 * delaySeconds));
+    }
+  }
+}
+`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "a promise written where it is waited for",
+      code: `${SETUP}export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+    }
+  }
+}
+`,
+      errors: [
+        {
+          messageId: "fixedDelay",
+          line: 10,
+          column: 58,
+          data: { operation: "ListUsers", ms: "1000" },
+        },
+      ],
+      output: `${IMPORT}
+import { backoffDelay } from "eslint-plugin-connect-resilience/backoff";
+${CLIENT}export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await new Promise((resolve) => setTimeout(resolve, backoffDelay(attempt, { baseDelayMs: 1000 })));
+    }
+  }
+}
+`,
+    },
+    {
+      name: "a sleep function that fixes the time",
+      code: `${SETUP}const pause = () => new Promise((resolve) => setTimeout(resolve, 1000));
+export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await pause();
+    }
+  }
+}
+`,
+      errors: [
+        {
+          messageId: "fixedDelay",
+          line: 11,
+          column: 13,
+          data: { operation: "ListUsers", ms: "1000" },
+          suggestions: [
+            {
+              messageId: "jitterDelay",
+              output: `${IMPORT}
+import { jitter } from "eslint-plugin-connect-resilience/backoff";
+${CLIENT}const pause = () => new Promise((resolve) => setTimeout(resolve, jitter(1000)));
+export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await pause();
+    }
+  }
+}
+`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "a sleep function in another file that fixes the time",
+      code: `import { ConnectClient, ListUsersCommand } from "@aws-sdk/client-connect";
+import { pause } from "./pause.js";
+const client = new ConnectClient({});
+export async function list(id: string) {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await pause();
+    }
+  }
+}
+`,
+      files: {
+        "src/pause.ts":
+          "export const pause = () => new Promise((resolve) => setTimeout(resolve, 1000));\n",
+      },
+      errors: [
+        {
+          messageId: "fixedDelay",
+          line: 10,
+          column: 13,
+          data: { operation: "ListUsers", ms: "1000" },
+        },
+      ],
+    },
+    {
+      name: "a constant of another file",
+      code: `import { ConnectClient, ListUsersCommand } from "@aws-sdk/client-connect";
+import { RETRY_MS } from "./config.js";
+import { setTimeout as sleep } from "node:timers/promises";
+const client = new ConnectClient({});
+export async function list(id: string) {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await sleep(RETRY_MS);
+    }
+  }
+}
+`,
+      files: { "src/config.ts": "export const RETRY_MS = 2000;\n" },
+      errors: [
+        {
+          messageId: "fixedDelay",
+          line: 11,
+          column: 19,
+          data: { operation: "ListUsers", ms: "2000" },
+        },
+      ],
+      output: `import { ConnectClient, ListUsersCommand } from "@aws-sdk/client-connect";
+import { RETRY_MS } from "./config.js";
+import { setTimeout as sleep } from "node:timers/promises";
+import { backoffDelay } from "eslint-plugin-connect-resilience/backoff";
+const client = new ConnectClient({});
+export async function list(id: string) {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await sleep(backoffDelay(attempt, { baseDelayMs: RETRY_MS }));
+    }
+  }
+}
+`,
+    },
+    {
+      name: "a retry function of the project whose calls are elsewhere",
+      code: `const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+export async function retry<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await sleep(1000);
+    }
+  }
+}
+`,
+      files: {
+        "src/list.ts":
+          'import { ConnectClient, ListUsersCommand } from "@aws-sdk/client-connect";\nimport { retry } from "./file.js";\nconst client = new ConnectClient({});\nexport const list = (id: string) => retry(() => client.send(new ListUsersCommand({ InstanceId: id })));\n',
+      },
+      errors: [
+        {
+          messageId: "fixedDelay",
+          line: 8,
+          column: 19,
+          data: { operation: "ListUsers", ms: "1000" },
+        },
+      ],
+      output: `import { backoffDelay } from "eslint-plugin-connect-resilience/backoff";
+
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+export async function retry<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await sleep(backoffDelay(attempt, { baseDelayMs: 1000 }));
+    }
+  }
+}
+`,
+    },
+    {
+      name: "a recursion with its attempt in a parameter",
+      code: `${SETUP}export async function list(id: string, attempt = 1): Promise<unknown> {
+  try {
+    return await client.send(new ListUsersCommand({ InstanceId: id }));
+  } catch (error) {
+    if (attempt > 5) throw error;
+    await sleep(1000);
+    return list(id, attempt + 1);
+  }
+}
+`,
+      errors: [
+        {
+          messageId: "fixedDelay",
+          line: 9,
+          column: 17,
+          data: { operation: "ListUsers", ms: "1000" },
+        },
+      ],
+      output: `${IMPORT}
+import { backoffDelay } from "eslint-plugin-connect-resilience/backoff";
+${CLIENT}export async function list(id: string, attempt = 1): Promise<unknown> {
+  try {
+    return await client.send(new ListUsersCommand({ InstanceId: id }));
+  } catch (error) {
+    if (attempt > 5) throw error;
+    await sleep(backoffDelay(attempt, { baseDelayMs: 1000 }));
+    return list(id, attempt + 1);
+  }
+}
+`,
+    },
+    {
+      name: "two loops in one file",
+      code: `${SETUP}export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await sleep(1000);
+    }
+  }
+}
+export async function listAgain(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await sleep(300 * attempt);
+    }
+  }
+}
+`,
+      errors: [
+        {
+          messageId: "fixedDelay",
+          line: 10,
+          column: 19,
+          data: { operation: "ListUsers", ms: "1000" },
+        },
+        { messageId: "growingDelay", line: 20, column: 19, data: { operation: "ListUsers" } },
+      ],
+      output: [
+        `${IMPORT}
+import { backoffDelay } from "eslint-plugin-connect-resilience/backoff";
+${CLIENT}export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await sleep(backoffDelay(attempt, { baseDelayMs: 1000 }));
+    }
+  }
+}
+export async function listAgain(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await sleep(300 * attempt);
+    }
+  }
+}
+`,
+        `${IMPORT}
+import { backoffDelay, jitter } from "eslint-plugin-connect-resilience/backoff";
+${CLIENT}export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await sleep(backoffDelay(attempt, { baseDelayMs: 1000 }));
+    }
+  }
+}
+export async function listAgain(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await sleep(jitter(300 * attempt));
+    }
+  }
+}
+`,
+      ],
+    },
+    {
+      name: "a poll with a fixed interval",
+      code: `${SETUP}export async function ended(id: string) {
+  for (let round = 0; round < 60; round++) {
+    const { Contact } = await client.send(new DescribeContactCommand({ InstanceId: id, ContactId: id }));
+    if (Contact?.DisconnectTimestamp !== undefined) return Contact;
+    await sleep(5000);
+  }
+  throw new Error("still going on");
+}
+`,
+      errors: [
+        {
+          messageId: "pollFixed",
+          line: 8,
+          column: 17,
+          data: { operation: "DescribeContact", ms: "5000" },
+        },
+      ],
+      output: `${IMPORT}
+import { jitter } from "eslint-plugin-connect-resilience/backoff";
+${CLIENT}export async function ended(id: string) {
+  for (let round = 0; round < 60; round++) {
+    const { Contact } = await client.send(new DescribeContactCommand({ InstanceId: id, ContactId: id }));
+    if (Contact?.DisconnectTimestamp !== undefined) return Contact;
+    await sleep(2500 + jitter(5000));
+  }
+  throw new Error("still going on");
+}
+`,
+    },
+    {
+      name: "a poll with an interval in a name",
+      code: `${SETUP}const INTERVAL = 2500;
+export async function ended(id: string) {
+  for (let round = 0; round < 60; round++) {
+    const { Contact } = await client.send(new DescribeContactCommand({ InstanceId: id, ContactId: id }));
+    if (Contact?.DisconnectTimestamp !== undefined) return Contact;
+    await sleep(INTERVAL);
+  }
+  throw new Error("still going on");
+}
+`,
+      errors: [
+        {
+          messageId: "pollFixed",
+          line: 9,
+          column: 17,
+          data: { operation: "DescribeContact", ms: "2500" },
+        },
+      ],
+      output: `${IMPORT}
+import { jitter } from "eslint-plugin-connect-resilience/backoff";
+${CLIENT}const INTERVAL = 2500;
+export async function ended(id: string) {
+  for (let round = 0; round < 60; round++) {
+    const { Contact } = await client.send(new DescribeContactCommand({ InstanceId: id, ContactId: id }));
+    if (Contact?.DisconnectTimestamp !== undefined) return Contact;
+    await sleep(INTERVAL / 2 + jitter(INTERVAL));
+  }
+  throw new Error("still going on");
+}
+`,
+    },
+    {
+      name: "a poll with an interval that is computed",
+      code: `${SETUP}const POLL_SECONDS = 5;
+export async function ended(id: string) {
+  for (let round = 0; round < 60; round++) {
+    const { Contact } = await client.send(new DescribeContactCommand({ InstanceId: id, ContactId: id }));
+    if (Contact?.DisconnectTimestamp !== undefined) return Contact;
+    await sleep(POLL_SECONDS * 1000);
+  }
+  throw new Error("still going on");
+}
+`,
+      errors: [
+        {
+          messageId: "pollFixed",
+          line: 9,
+          column: 17,
+          data: { operation: "DescribeContact", ms: "5000" },
+        },
+      ],
+      output: `${IMPORT}
+import { jitter } from "eslint-plugin-connect-resilience/backoff";
+${CLIENT}const POLL_SECONDS = 5;
+export async function ended(id: string) {
+  for (let round = 0; round < 60; round++) {
+    const { Contact } = await client.send(new DescribeContactCommand({ InstanceId: id, ContactId: id }));
+    if (Contact?.DisconnectTimestamp !== undefined) return Contact;
+    await sleep(jitter(2 * (POLL_SECONDS * 1000)));
+  }
+  throw new Error("still going on");
+}
+`,
+    },
+    {
+      name: "a poll whose intervals grow",
+      code: `${SETUP}export async function ended(id: string) {
+  for (let round = 0; round < 60; round++) {
+    const { Contact } = await client.send(new DescribeContactCommand({ InstanceId: id, ContactId: id }));
+    if (Contact?.DisconnectTimestamp !== undefined) return Contact;
+    await sleep(500 * (round + 1));
+  }
+  throw new Error("still going on");
+}
+`,
+      errors: [
+        { messageId: "pollGrowing", line: 8, column: 17, data: { operation: "DescribeContact" } },
+      ],
+      output: `${IMPORT}
+import { jitter } from "eslint-plugin-connect-resilience/backoff";
+${CLIENT}export async function ended(id: string) {
+  for (let round = 0; round < 60; round++) {
+    const { Contact } = await client.send(new DescribeContactCommand({ InstanceId: id, ContactId: id }));
+    if (Contact?.DisconnectTimestamp !== undefined) return Contact;
+    await sleep(jitter(500 * (round + 1)));
+  }
+  throw new Error("still going on");
+}
+`,
+    },
+    {
+      name: "a poll without a wait",
+      code: `${SETUP}export async function ended(id: string) {
+  for (let round = 0; round < 60; round++) {
+    const { Contact } = await client.send(new DescribeContactCommand({ InstanceId: id, ContactId: id }));
+    if (Contact?.DisconnectTimestamp !== undefined) return Contact;
+    console.log(round);
+  }
+  throw new Error("still going on");
+}
+`,
+      errors: [
+        { messageId: "pollAtOnce", line: 5, column: 3, data: { operation: "DescribeContact" } },
+      ],
+    },
+    {
+      name: "p-retry as it comes",
+      code: `import pRetry from "p-retry";
+import { ConnectClient, DescribeContactCommand, ListUsersCommand } from "@aws-sdk/client-connect";
+const client = new ConnectClient({});
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+export const list = (id: string) => pRetry(() => client.send(new ListUsersCommand({ InstanceId: id })));
+`,
+      files: {
+        "node_modules/p-retry/package.json":
+          '{ "name": "p-retry", "version": "7.0.0", "type": "module", "types": "index.d.ts" }',
+        "node_modules/p-retry/index.d.ts":
+          "export interface Options { retries?: number; randomize?: boolean; factor?: number; minTimeout?: number; maxTimeout?: number; forever?: boolean }\nexport default function pRetry<T>(work: (attempt: number) => Promise<T>, options?: Options): Promise<T>;",
+      },
+      errors: [
+        {
+          messageId: "libraryJitter",
+          line: 5,
+          column: 37,
+          data: { library: "p-retry", option: "randomize", value: "true", operation: "ListUsers" },
+        },
+      ],
+      output: `import pRetry from "p-retry";
+import { ConnectClient, DescribeContactCommand, ListUsersCommand } from "@aws-sdk/client-connect";
+const client = new ConnectClient({});
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+export const list = (id: string) => pRetry(() => client.send(new ListUsersCommand({ InstanceId: id })), { randomize: true });
+`,
+    },
+    {
+      name: "p-retry with options",
+      code: `import pRetry from "p-retry";
+import { ConnectClient, DescribeContactCommand, ListUsersCommand } from "@aws-sdk/client-connect";
+const client = new ConnectClient({});
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+export const list = (id: string) => pRetry(() => client.send(new ListUsersCommand({ InstanceId: id })), { retries: 4 });
+`,
+      files: {
+        "node_modules/p-retry/package.json":
+          '{ "name": "p-retry", "version": "7.0.0", "type": "module", "types": "index.d.ts" }',
+        "node_modules/p-retry/index.d.ts":
+          "export interface Options { retries?: number; randomize?: boolean; factor?: number; minTimeout?: number; maxTimeout?: number; forever?: boolean }\nexport default function pRetry<T>(work: (attempt: number) => Promise<T>, options?: Options): Promise<T>;",
+      },
+      errors: [
+        {
+          messageId: "libraryJitter",
+          line: 5,
+          column: 37,
+          data: { library: "p-retry", option: "randomize", value: "true", operation: "ListUsers" },
+        },
+      ],
+      output: `import pRetry from "p-retry";
+import { ConnectClient, DescribeContactCommand, ListUsersCommand } from "@aws-sdk/client-connect";
+const client = new ConnectClient({});
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+export const list = (id: string) => pRetry(() => client.send(new ListUsersCommand({ InstanceId: id })), { retries: 4, randomize: true });
+`,
+    },
+    {
+      name: "p-retry with its jitter switched off",
+      code: `import pRetry from "p-retry";
+import { ConnectClient, DescribeContactCommand, ListUsersCommand } from "@aws-sdk/client-connect";
+const client = new ConnectClient({});
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+export const list = (id: string) => pRetry(() => client.send(new ListUsersCommand({ InstanceId: id })), { retries: 4, randomize: false });
+`,
+      files: {
+        "node_modules/p-retry/package.json":
+          '{ "name": "p-retry", "version": "7.0.0", "type": "module", "types": "index.d.ts" }',
+        "node_modules/p-retry/index.d.ts":
+          "export interface Options { retries?: number; randomize?: boolean; factor?: number; minTimeout?: number; maxTimeout?: number; forever?: boolean }\nexport default function pRetry<T>(work: (attempt: number) => Promise<T>, options?: Options): Promise<T>;",
+      },
+      errors: [
+        {
+          messageId: "libraryJitter",
+          line: 5,
+          column: 37,
+          data: { library: "p-retry", option: "randomize", value: "true", operation: "ListUsers" },
+          suggestions: [
+            {
+              messageId: "switchJitterOn",
+              data: { option: "randomize", value: "true" },
+              output: `import pRetry from "p-retry";
+import { ConnectClient, DescribeContactCommand, ListUsersCommand } from "@aws-sdk/client-connect";
+const client = new ConnectClient({});
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+export const list = (id: string) => pRetry(() => client.send(new ListUsersCommand({ InstanceId: id })), { retries: 4, randomize: true });
+`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "a library that does not wait",
+      code: `import { retry } from "es-toolkit";
+import { ConnectClient, DescribeContactCommand, ListUsersCommand } from "@aws-sdk/client-connect";
+const client = new ConnectClient({});
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+export const list = (id: string) => retry(() => client.send(new ListUsersCommand({ InstanceId: id })));
+`,
+      files: {
+        "node_modules/es-toolkit/package.json":
+          '{ "name": "es-toolkit", "version": "1.40.0", "types": "index.d.ts" }',
+        "node_modules/es-toolkit/index.d.ts":
+          "export function retry<T>(work: () => Promise<T>, options?: { retries?: number; delay?: number }): Promise<T>;",
+      },
+      errors: [
+        {
+          messageId: "libraryDelay",
+          line: 5,
+          column: 37,
+          data: {
+            library: "es-toolkit's",
+            waits: "retry does not wait between attempts",
+            operation: "ListUsers",
+            option: " with `delay`",
+          },
+        },
+      ],
+    },
+    {
+      name: "a library that waits for the same time",
+      code: `import { retry } from "es-toolkit";
+import { ConnectClient, DescribeContactCommand, ListUsersCommand } from "@aws-sdk/client-connect";
+const client = new ConnectClient({});
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+export const list = (id: string) => retry(() => client.send(new ListUsersCommand({ InstanceId: id })), { retries: 4, delay: 100 });
+`,
+      files: {
+        "node_modules/es-toolkit/package.json":
+          '{ "name": "es-toolkit", "version": "1.40.0", "types": "index.d.ts" }',
+        "node_modules/es-toolkit/index.d.ts":
+          "export function retry<T>(work: () => Promise<T>, options?: { retries?: number; delay?: number }): Promise<T>;",
+      },
+      errors: [
+        {
+          messageId: "libraryDelay",
+          line: 5,
+          column: 37,
+          data: {
+            library: "es-toolkit's",
+            waits: "retry waits for the same time between attempts",
+            operation: "ListUsers",
+            option: " with `delay`",
+          },
+        },
+      ],
+    },
+    {
+      name: "a poll with an interval that cannot be read",
+      code: `${SETUP}const INTERVAL = Number(process.env["INTERVAL"]);
+export async function ended(id: string) {
+  for (let round = 0; round < 60; round++) {
+    const { Contact } = await client.send(new DescribeContactCommand({ InstanceId: id, ContactId: id }));
+    if (Contact?.DisconnectTimestamp !== undefined) return Contact;
+    await sleep(INTERVAL);
+  }
+  throw new Error("still going on");
+}
+`,
+      errors: [
+        { messageId: "pollConstant", line: 9, column: 17, data: { operation: "DescribeContact" } },
+      ],
+      output: `${IMPORT}
+import { jitter } from "eslint-plugin-connect-resilience/backoff";
+${CLIENT}const INTERVAL = Number(process.env["INTERVAL"]);
+export async function ended(id: string) {
+  for (let round = 0; round < 60; round++) {
+    const { Contact } = await client.send(new DescribeContactCommand({ InstanceId: id, ContactId: id }));
+    if (Contact?.DisconnectTimestamp !== undefined) return Contact;
+    await sleep(INTERVAL / 2 + jitter(INTERVAL));
+  }
+  throw new Error("still going on");
+}
+`,
+    },
+    {
+      name: "a CommonJS script without types",
+      code: `${SCRIPT}exports.list = async (id) => {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await sleep(1000);
+    }
+  }
+};
+`,
+      filename: "src/file.cjs",
+      types: false,
+      errors: [
+        {
+          messageId: "fixedDelay",
+          line: 10,
+          column: 19,
+          data: { operation: "ListUsers", ms: "1000" },
+        },
+      ],
+      output: `const { ConnectClient, DescribeContactCommand, ListUsersCommand } = require("@aws-sdk/client-connect");
+const { backoffDelay } = require("eslint-plugin-connect-resilience/backoff");
+const client = new ConnectClient({});
+const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+exports.list = async (id) => {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await sleep(backoffDelay(attempt, { baseDelayMs: 1000 }));
+    }
+  }
+};
+`,
+    },
+    {
+      name: "a module in ESLint's own parser",
+      code: `import { ConnectClient, ListUsersCommand } from "@aws-sdk/client-connect";
+const client = new ConnectClient({});
+export async function list(id) {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100 * attempt));
+    }
+  }
+}
+`,
+      parser: "espree",
+      errors: [
+        { messageId: "growingDelay", line: 9, column: 58, data: { operation: "ListUsers" } },
+      ],
+      output: `import { ConnectClient, ListUsersCommand } from "@aws-sdk/client-connect";
+import { jitter } from "eslint-plugin-connect-resilience/backoff";
+const client = new ConnectClient({});
+export async function list(id) {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await new Promise((resolve) => setTimeout(resolve, jitter(100 * attempt)));
+    }
+  }
+}
+`,
+    },
+    {
+      name: "v2, in callbacks of promises",
+      code: `import AWS from "aws-sdk";
+const connect = new AWS.Connect();
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await connect.listUsers({ InstanceId: id }).promise();
+    } catch (error) {
+      await sleep(1000);
+    }
+  }
+  throw new Error("no users");
+}
+`,
+      errors: [
+        {
+          messageId: "fixedDelay",
+          line: 9,
+          column: 19,
+          data: { operation: "ListUsers", ms: "1000" },
+        },
+      ],
+      output: `import AWS from "aws-sdk";
+import { backoffDelay } from "eslint-plugin-connect-resilience/backoff";
+const connect = new AWS.Connect();
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await connect.listUsers({ InstanceId: id }).promise();
+    } catch (error) {
+      await sleep(backoffDelay(attempt, { baseDelayMs: 1000 }));
+    }
+  }
+  throw new Error("no users");
+}
+`,
+    },
+  ],
+});

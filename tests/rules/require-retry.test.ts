@@ -1,0 +1,433 @@
+import { rule } from "../../src/rules/require-retry.ts";
+import { ruleTester } from "../support/rule-tester.ts";
+
+const IMPORT = `import { ConnectClient, ListUsersCommand } from "@aws-sdk/client-connect";`;
+const TYPE = `import { type ConnectClient, ListUsersCommand } from "@aws-sdk/client-connect";`;
+const STRATEGY = `import { backoffStrategy } from "eslint-plugin-connect-resilience/backoff";`;
+const SEND = `import { sendWithBackoff } from "eslint-plugin-connect-resilience/backoff";`;
+const LIST = `export const list = (id: string) => client.send(new ListUsersCommand({ InstanceId: id }));`;
+const UNSEEN = `export const list = (client: ConnectClient, id: string) => client.send(new ListUsersCommand({ InstanceId: id }));`;
+const CLIENT = `import { ConnectClient } from "@aws-sdk/client-connect";
+export const client = new ConnectClient({});`;
+
+const byDefault = (client = "ConnectClient", noEdit = "") => ({
+  messageId: "defaultRetries" as const,
+  data: { client, attempts: "3", seconds: "1.5", noEdit },
+});
+const v2Default = (noEdit = "") => ({
+  messageId: "defaultRetries" as const,
+  data: { client: "Connect client", attempts: "4", seconds: "0.4", noEdit },
+});
+const unretried = (operation = "ListUsers", noEdit = "") => ({
+  messageId: "unretriedCall" as const,
+  data: { operation, noEdit },
+});
+const off = (noEdit = " No edit is offered: the attempts were set on purpose.") => ({
+  messageId: "retriesOff" as const,
+  data: { client: "ConnectClient", noEdit },
+});
+
+ruleTester.run("require-retry", rule, {
+  valid: [
+    `export const answer = 42;`,
+    {
+      name: "a client with more attempts",
+      code: `${IMPORT}\nconst client = new ConnectClient({ maxAttempts: 8 });\n${LIST}`,
+    },
+    {
+      name: "attempts from the environment",
+      code: `${IMPORT}\nconst client = new ConnectClient({ maxAttempts: Number(process.env["ATTEMPTS"]) });\n${LIST}`,
+    },
+    {
+      name: "adaptive mode",
+      code: `${IMPORT}\nconst client = new ConnectClient({ retryMode: "adaptive" });\n${LIST}`,
+    },
+    {
+      name: "our strategy",
+      code: `${IMPORT}\n${STRATEGY}\nconst client = new ConnectClient({ retryStrategy: backoffStrategy() });\n${LIST}`,
+    },
+    {
+      name: "a strategy in a variable",
+      code: `${IMPORT}\n${STRATEGY}\nconst retryStrategy = backoffStrategy({ maxAttempts: 5 });\nconst client = new ConnectClient({ retryStrategy });\n${LIST}`,
+    },
+    {
+      name: "a configuration that cannot be seen",
+      code: `${IMPORT.replace("ConnectClient,", "ConnectClient, type ConnectClientConfig,")}
+export const create = (config: ConnectClientConfig) => new ConnectClient(config);`,
+    },
+    {
+      name: "a configuration in another file",
+      code: `${IMPORT}\nimport { config } from "./config.js";\nconst client = new ConnectClient(config);\n${LIST}`,
+      files: { "src/config.ts": `export const config = { maxAttempts: 6 };` },
+    },
+    {
+      name: "the SDK's default is enough by choice",
+      code: `${IMPORT}\nconst client = new ConnectClient({});\n${LIST}`,
+      options: [{ reportAt: "client", sdkDefault: "sufficient", minimumAttempts: 2 }],
+    },
+    {
+      name: "the client's own file has the report",
+      code: `import { ListUsersCommand } from "@aws-sdk/client-connect";\nimport { client } from "./client.js";\n${LIST}`,
+      files: { "src/client.ts": CLIENT },
+    },
+    {
+      name: "a policy in another file",
+      code: `import { ListUsersCommand } from "@aws-sdk/client-connect";\nimport { client } from "./client.js";\n${LIST}`,
+      files: { "src/client.ts": CLIENT.replace("{}", "{ maxAttempts: 8 }") },
+    },
+    {
+      name: "a call through the helper",
+      code: `${TYPE}\n${SEND}\nexport const list = (client: ConnectClient, id: string) => sendWithBackoff(client, new ListUsersCommand({ InstanceId: id }));`,
+    },
+    {
+      name: "a default client whose calls all go through the helper",
+      code: `${IMPORT}\n${SEND}\nconst client = new ConnectClient({});\nexport const list = (id: string) => sendWithBackoff(client, new ListUsersCommand({ InstanceId: id }));`,
+    },
+    {
+      name: "a default client whose calls are all wrapped",
+      code: `${IMPORT}
+import { withBackoff } from "eslint-plugin-connect-resilience/backoff";
+const client = new ConnectClient({});
+export const list = (id: string) => withBackoff(() => client.send(new ListUsersCommand({ InstanceId: id })));`,
+    },
+    {
+      name: "a wrapper that the settings name",
+      code: `${IMPORT}
+import { again } from "./again.js";
+const client = new ConnectClient({});
+export const list = (id: string) => again(() => client.send(new ListUsersCommand({ InstanceId: id })));`,
+      files: {
+        "src/again.ts": `export declare function again<T>(run: () => Promise<T>): Promise<T>;`,
+      },
+      settings: { retryWrappers: [{ from: "file", path: "src/again.ts", name: "again" }] },
+    },
+    {
+      name: "one attempt, and a wrapper around it",
+      code: `${IMPORT}
+import { withBackoff } from "eslint-plugin-connect-resilience/backoff";
+const client = new ConnectClient({ maxAttempts: 1 });
+export const list = (id: string) => withBackoff(() => client.send(new ListUsersCommand({ InstanceId: id })));`,
+    },
+    {
+      name: "a client that nothing reads",
+      code: `import { ConnectClient } from "@aws-sdk/client-connect";\nconst client = new ConnectClient({});`,
+    },
+    {
+      name: "a client that is dropped",
+      code: `import { ConnectClient } from "@aws-sdk/client-connect";\nnew ConnectClient({});`,
+    },
+    {
+      name: "a mocked client",
+      code: `${IMPORT}
+import { mockClient } from "aws-sdk-client-mock";
+const mocked = mockClient(new ConnectClient({}));
+export const client = new ConnectClient({ maxAttempts: 3 });
+const other = new ConnectClient({});
+export const mock = mockClient(other);
+export const run = () => other.send(new ListUsersCommand({ InstanceId: "" }));
+export { mocked };`,
+      files: {
+        "node_modules/aws-sdk-client-mock/package.json": `{ "name": "aws-sdk-client-mock", "version": "4.1.0", "types": "index.d.ts" }`,
+        "node_modules/aws-sdk-client-mock/index.d.ts": `export declare function mockClient(client: unknown): { reset(): void };`,
+      },
+    },
+    {
+      name: "a look-alike",
+      code: `class ConnectClient { send(_: object) { return 1; } }\nexport const client = new ConnectClient();\nclient.send({});`,
+    },
+    {
+      name: "another service",
+      code: `import AWS from "aws-sdk";\nexport const s3 = new AWS.S3();`,
+    },
+    {
+      name: "v2 with retries",
+      code: `import AWS from "aws-sdk";\nexport const connect = new AWS.Connect({ maxRetries: 7 });`,
+    },
+    {
+      name: "v2 with the SDK's global settings",
+      code: `import AWS from "aws-sdk";\nAWS.config.update({ maxRetries: 7 });\nexport const connect = new AWS.Connect();`,
+    },
+    {
+      name: "JavaScript",
+      filename: "src/file.js",
+      code: `import { ConnectClient } from "@aws-sdk/client-connect";\nexport const client = new ConnectClient({ maxAttempts: 8 });`,
+    },
+    {
+      name: "JavaScript without types",
+      parser: "espree",
+      code: `import { ConnectClient } from "@aws-sdk/client-connect";\nconst shared = { maxAttempts: 8 };\nexport const client = new ConnectClient({ ...shared });`,
+    },
+    {
+      name: "an operation that waits for a resource, with our strategy",
+      code: `import { ConnectClient, ReplicateInstanceCommand } from "@aws-sdk/client-connect";
+${STRATEGY}
+const client = new ConnectClient({ retryStrategy: backoffStrategy() });
+export const run = () => client.send(new ReplicateInstanceCommand({ InstanceId: "", ReplicaRegion: "", ReplicaAlias: "" }));`,
+    },
+    {
+      name: "reported at the call: a client with a policy",
+      code: `${IMPORT}\nconst client = new ConnectClient({ maxAttempts: 8 });\n${LIST}`,
+      options: [{ reportAt: "call", sdkDefault: "insufficient", minimumAttempts: 2 }],
+    },
+  ],
+  invalid: [
+    {
+      name: "a client as it comes",
+      code: `${IMPORT}\nconst client = new ConnectClient({});\n${LIST}`,
+      errors: [{ ...byDefault(), line: 2 }],
+      output: `${IMPORT}\n${STRATEGY}\nconst client = new ConnectClient({ retryStrategy: backoffStrategy() });\n${LIST}`,
+    },
+    {
+      name: "a client without arguments",
+      code: `${IMPORT}\nconst client = new ConnectClient();\n${LIST}`,
+      errors: [byDefault()],
+      output: `${IMPORT}\n${STRATEGY}\nconst client = new ConnectClient({ retryStrategy: backoffStrategy() });\n${LIST}`,
+    },
+    {
+      name: "an exported client that nothing calls yet",
+      code: CLIENT,
+      errors: [byDefault()],
+      output: `import { ConnectClient } from "@aws-sdk/client-connect";\n${STRATEGY}\nexport const client = new ConnectClient({ retryStrategy: backoffStrategy() });`,
+    },
+    {
+      name: "a class field",
+      code: `${IMPORT}\nexport class Users {\n  readonly #client = new ConnectClient({ region: "eu-west-2" });\n  list(id: string) { return this.#client.send(new ListUsersCommand({ InstanceId: id })); }\n}`,
+      errors: [byDefault()],
+      output: `${IMPORT}\n${STRATEGY}\nexport class Users {\n  readonly #client = new ConnectClient({ region: "eu-west-2", retryStrategy: backoffStrategy() });\n  list(id: string) { return this.#client.send(new ListUsersCommand({ InstanceId: id })); }\n}`,
+    },
+    {
+      name: "a spread that is seen to hold no policy",
+      code: `${IMPORT}\nconst shared = { region: "eu-west-2" };\nconst client = new ConnectClient({ ...shared });\n${LIST}`,
+      errors: [byDefault()],
+      output: `${IMPORT}\n${STRATEGY}\nconst shared = { region: "eu-west-2" };\nconst client = new ConnectClient({ ...shared, retryStrategy: backoffStrategy() });\n${LIST}`,
+    },
+    {
+      name: "a configuration in a variable",
+      code: `${IMPORT}\nconst config = { region: "eu-west-2" };\nconst client = new ConnectClient(config);\n${LIST}`,
+      errors: [
+        byDefault("ConnectClient", " No edit is offered: the argument is not an object literal."),
+      ],
+    },
+    {
+      name: "the aggregated client",
+      code: `import { Connect } from "@aws-sdk/client-connect";\nconst connect = new Connect({});\nexport const list = (id: string) => connect.listUsers({ InstanceId: id });`,
+      errors: [byDefault("Connect")],
+      output: `import { Connect } from "@aws-sdk/client-connect";\n${STRATEGY}\nconst connect = new Connect({ retryStrategy: backoffStrategy() });\nexport const list = (id: string) => connect.listUsers({ InstanceId: id });`,
+    },
+    {
+      name: "a paginator: the client is repaired",
+      code: `import { ConnectClient, paginateListUsers } from "@aws-sdk/client-connect";\nconst client = new ConnectClient({});\nexport const pages = (id: string) => paginateListUsers({ client }, { InstanceId: id });`,
+      errors: [byDefault()],
+      output: `import { ConnectClient, paginateListUsers } from "@aws-sdk/client-connect";\n${STRATEGY}\nconst client = new ConnectClient({ retryStrategy: backoffStrategy() });\nexport const pages = (id: string) => paginateListUsers({ client }, { InstanceId: id });`,
+    },
+    {
+      name: "two clients in one run",
+      code: `import { ConnectClient } from "@aws-sdk/client-connect";\nimport { ConnectCasesClient } from "@aws-sdk/client-connectcases";\nexport const a = new ConnectClient({});\nexport const b = new ConnectCasesClient({});`,
+      errors: [byDefault(), byDefault("ConnectCasesClient")],
+      output: [
+        `import { ConnectClient } from "@aws-sdk/client-connect";\nimport { ConnectCasesClient } from "@aws-sdk/client-connectcases";\n${STRATEGY}\nexport const a = new ConnectClient({ retryStrategy: backoffStrategy() });\nexport const b = new ConnectCasesClient({});`,
+        `import { ConnectClient } from "@aws-sdk/client-connect";\nimport { ConnectCasesClient } from "@aws-sdk/client-connectcases";\n${STRATEGY}\nexport const a = new ConnectClient({ retryStrategy: backoffStrategy() });\nexport const b = new ConnectCasesClient({ retryStrategy: backoffStrategy() });`,
+      ],
+    },
+    {
+      name: "some calls are wrapped and some are not",
+      code: `${IMPORT}
+import { withBackoff } from "eslint-plugin-connect-resilience/backoff";
+const client = new ConnectClient({});
+export const wrapped = (id: string) => withBackoff(() => client.send(new ListUsersCommand({ InstanceId: id })));
+export const bare = (id: string) => client.send(new ListUsersCommand({ InstanceId: id }));`,
+      errors: [byDefault()],
+      output: `${IMPORT}
+import { withBackoff, backoffStrategy } from "eslint-plugin-connect-resilience/backoff";
+const client = new ConnectClient({ retryStrategy: backoffStrategy() });
+export const wrapped = (id: string) => withBackoff(() => client.send(new ListUsersCommand({ InstanceId: id })));
+export const bare = (id: string) => client.send(new ListUsersCommand({ InstanceId: id }));`,
+    },
+    {
+      name: "a client whose calls are in another file",
+      code: CLIENT,
+      files: {
+        "src/users.ts": `import { ListUsersCommand } from "@aws-sdk/client-connect";\nimport { client } from "./file.js";\n${LIST}`,
+      },
+      errors: [byDefault()],
+      output: `import { ConnectClient } from "@aws-sdk/client-connect";\n${STRATEGY}\nexport const client = new ConnectClient({ retryStrategy: backoffStrategy() });`,
+    },
+    {
+      name: "retries switched off",
+      code: `${IMPORT}\nconst client = new ConnectClient({ maxAttempts: 1 });\n${LIST}`,
+      errors: [off()],
+    },
+    {
+      name: "no attempts at all",
+      code: `${IMPORT}\nconst client = new ConnectClient({ maxAttempts: 0 });\n${LIST}`,
+      errors: [off()],
+    },
+    {
+      name: "a strategy of one attempt",
+      code: `${IMPORT}\nimport { ConfiguredRetryStrategy } from "@smithy/core/retry";\nconst client = new ConnectClient({ retryStrategy: new ConfiguredRetryStrategy(1) });\n${LIST}`,
+      errors: [off()],
+      allowTypeErrors: true,
+    },
+    {
+      name: "fewer attempts than are asked for",
+      code: `${IMPORT}\nconst client = new ConnectClient({ maxAttempts: 4 });\n${LIST}`,
+      options: [{ reportAt: "client", sdkDefault: "insufficient", minimumAttempts: 5 }],
+      errors: [
+        {
+          messageId: "fewAttempts",
+          data: {
+            client: "ConnectClient",
+            attempts: "4",
+            minimum: "5",
+            noEdit: " No edit is offered: the attempts were set on purpose.",
+          },
+        },
+      ],
+    },
+    {
+      name: "a client that cannot be seen",
+      code: `${TYPE}\n${UNSEEN}`,
+      errors: [unretried()],
+      output: `${TYPE}\n${SEND}\nexport const list = (client: ConnectClient, id: string) => sendWithBackoff(client, new ListUsersCommand({ InstanceId: id }));`,
+    },
+    {
+      name: "an operation that may act twice is only suggested",
+      code: `import { type ConnectClient, StartTaskContactCommand } from "@aws-sdk/client-connect";
+import { CreateUserCommand } from "@aws-sdk/client-connect";
+export const user = (client: ConnectClient) =>
+  client.send(new CreateUserCommand({ Username: "", PhoneConfig: { PhoneType: "SOFT_PHONE" }, SecurityProfileIds: [], RoutingProfileId: "", InstanceId: "" }));
+export { StartTaskContactCommand };`,
+      errors: [
+        {
+          ...unretried("CreateUser"),
+          suggestions: [
+            {
+              messageId: "wrapCall",
+              output: `import { type ConnectClient, StartTaskContactCommand } from "@aws-sdk/client-connect";
+import { CreateUserCommand } from "@aws-sdk/client-connect";
+${SEND}
+export const user = (client: ConnectClient) =>
+  sendWithBackoff(client, new CreateUserCommand({ Username: "", PhoneConfig: { PhoneType: "SOFT_PHONE" }, SecurityProfileIds: [], RoutingProfileId: "", InstanceId: "" }));
+export { StartTaskContactCommand };`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "a method of an aggregated client that cannot be seen",
+      code: `import type { Connect } from "@aws-sdk/client-connect";\nexport const list = (connect: Connect, id: string) => connect.listUsers({ InstanceId: id });`,
+      errors: [
+        unretried("ListUsers", " No edit is offered: the helper sends commands of a v3 client."),
+      ],
+    },
+    {
+      name: "at the call, by choice",
+      code: `${IMPORT}\nconst client = new ConnectClient({});\n${LIST}`,
+      options: [{ reportAt: "call", sdkDefault: "insufficient", minimumAttempts: 2 }],
+      errors: [{ ...byDefault(), line: 3 }],
+      output: `${IMPORT}\n${SEND}\nconst client = new ConnectClient({});\nexport const list = (id: string) => sendWithBackoff(client, new ListUsersCommand({ InstanceId: id }));`,
+    },
+    {
+      name: "an operation that waits for a resource",
+      code: `import { ConnectClient, ReplicateInstanceCommand } from "@aws-sdk/client-connect";
+const client = new ConnectClient({ maxAttempts: 8 });
+export const run = () => client.send(new ReplicateInstanceCommand({ InstanceId: "", ReplicaRegion: "", ReplicaAlias: "" }));`,
+      errors: [
+        { messageId: "notReady", line: 3, data: { operation: "ReplicateInstance", noEdit: "" } },
+      ],
+      output: `import { ConnectClient, ReplicateInstanceCommand } from "@aws-sdk/client-connect";
+${SEND}
+const client = new ConnectClient({ maxAttempts: 8 });
+export const run = () => sendWithBackoff(client, new ReplicateInstanceCommand({ InstanceId: "", ReplicaRegion: "", ReplicaAlias: "" }));`,
+    },
+    {
+      name: "an operation newer than the tables that waits for a resource",
+      code: `import { ConnectClient, GetTeleporterCommand } from "@aws-sdk/client-connect";
+const client = new ConnectClient({ maxAttempts: 8 });
+export const run = () => client.send(new GetTeleporterCommand({ Id: "" }));`,
+      files: {
+        "node_modules/@aws-sdk/client-connect/package.json": `{ "name": "@aws-sdk/client-connect", "version": "3.9999.0", "types": "index.d.ts" }`,
+        "node_modules/@aws-sdk/client-connect/index.d.ts": `/** @public */
+export declare class ConnectClient { constructor(config: object); send(command: GetTeleporterCommand): Promise<object>; }
+/**
+ * @throws {@link ResourceNotReadyException} (client fault)
+ *  <p>The resource is not ready.</p>
+ */
+export declare class GetTeleporterCommand { constructor(input: { Id: string }); readonly input: { Id: string }; }`,
+      },
+      settings: { helper: { module: "our-helper" } },
+      errors: [
+        {
+          messageId: "notReady",
+          data: {
+            operation: "GetTeleporter",
+            noEdit: ` No edit is offered: "our-helper" cannot be resolved from this file.`,
+          },
+        },
+      ],
+    },
+    {
+      name: "v2",
+      code: `import AWS from "aws-sdk";\nexport const connect = new AWS.Connect();`,
+      errors: [
+        {
+          ...v2Default(),
+          suggestions: [
+            {
+              messageId: "addRetries",
+              output: `import AWS from "aws-sdk";\nexport const connect = new AWS.Connect({ maxRetries: 7 });`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "v2, retries switched off",
+      code: `import AWS from "aws-sdk";\nexport const connect = new AWS.Connect({ maxRetries: 0 });`,
+      errors: [
+        {
+          messageId: "retriesOff",
+          data: {
+            client: "Connect client",
+            noEdit: " No edit is offered: the retries were set on purpose.",
+          },
+        },
+      ],
+    },
+    {
+      name: "no helper to import",
+      code: `${IMPORT}\nconst client = new ConnectClient({});\n${LIST}`,
+      notInstalled: ["eslint-plugin-connect-resilience"],
+      settings: { helper: { module: "our-helper" } },
+      errors: [
+        byDefault(
+          "ConnectClient",
+          ` No edit is offered: "our-helper" cannot be resolved from this file.`,
+        ),
+      ],
+    },
+    {
+      name: "JavaScript, with types",
+      filename: "src/file.cjs",
+      code: `const { ConnectClient } = require("@aws-sdk/client-connect");\nexports.client = new ConnectClient({});`,
+      errors: [byDefault()],
+      output: `const { ConnectClient } = require("@aws-sdk/client-connect");\nconst { backoffStrategy } = require("eslint-plugin-connect-resilience/backoff");\nexports.client = new ConnectClient({ retryStrategy: backoffStrategy() });`,
+    },
+    {
+      name: "JavaScript, without types",
+      parser: "espree",
+      code: `import { ConnectClient } from "@aws-sdk/client-connect";\nexport const client = new ConnectClient({});`,
+      errors: [byDefault()],
+      output: `import { ConnectClient } from "@aws-sdk/client-connect";\n${STRATEGY}\nexport const client = new ConnectClient({ retryStrategy: backoffStrategy() });`,
+    },
+    {
+      name: "the SDK is not installed",
+      code: `import { ConnectClient } from "@aws-sdk/client-connect";\nexport const client = new ConnectClient({});`,
+      notInstalled: ["@aws-sdk/*"],
+      allowTypeErrors: true,
+      errors: [byDefault()],
+      output: `import { ConnectClient } from "@aws-sdk/client-connect";\n${STRATEGY}\nexport const client = new ConnectClient({ retryStrategy: backoffStrategy() });`,
+    },
+  ],
+});

@@ -1,0 +1,491 @@
+import { rule } from "../../src/rules/valid-error-check.ts";
+import { ruleTester } from "../support/rule-tester.ts";
+
+const HEAD = `import { ConnectClient, ListUsersCommand } from "@aws-sdk/client-connect";
+const client = new ConnectClient({ maxAttempts: 5 });`;
+const SEND = `client.send(new ListUsersCommand({ InstanceId: "i" }))`;
+const V2 = `const AWS = require("aws-sdk");\nconst connect = new AWS.Connect();`;
+
+/** A handler around one call. */
+const around = (
+  test: string,
+  { binding = "error: any", more = "", head = HEAD } = {},
+): string => `${head}
+export async function run() {
+  try {
+    await ${SEND};${more}
+  } catch (${binding}) {
+    if (${test}) return "later";
+    throw error;
+  }
+}`;
+
+/** The same in JavaScript. */
+const script = (
+  test: string,
+): string => `const { ConnectClient, ListUsersCommand } = require("@aws-sdk/client-connect");
+const client = new ConnectClient({ maxAttempts: 5 });
+exports.run = async () => {
+  try {
+    await ${SEND};
+  } catch (error) {
+    if (${test}) return "later";
+    throw error;
+  }
+};`;
+
+ruleTester.run("valid-error-check", rule, {
+  valid: [
+    { name: "the name", code: around(`error.name === "ThrottlingException"`) },
+    {
+      name: "a name of the client",
+      code: around(
+        `error.name === "TooManyRequestsException" || error.name === "ResourceNotFoundException"`,
+      ),
+    },
+    {
+      name: "names of every service",
+      code: around(`error.name === "ExpiredTokenException" || error.name === "TimeoutError"`),
+    },
+    {
+      name: "names of throttling in other services",
+      code: around(`["SlowDown", "RequestLimitExceeded"].includes(error.name)`),
+    },
+    {
+      name: "the right name beside others that look like it",
+      code: around(`["Throttling", "ThrottlingException"].includes(error.name)`),
+    },
+    {
+      name: "the right name in another test",
+      code: around(`error.name === "Throttling" || error.name === "ThrottlingException"`),
+    },
+    {
+      name: "a code of Node",
+      code: around(`error.code === "ECONNRESET" || error.code === "ERR_INVALID_ARG_TYPE"`),
+    },
+    {
+      name: "the code where there is no name",
+      code: around(`(error.code ?? error.name) === "ThrottlingException"`),
+    },
+    {
+      name: "code and name",
+      code: around(`error.code === "ThrottlingException" || error.name === "ThrottlingException"`),
+    },
+    { name: "a code of another library", code: around(`error.code === "P2002"`) },
+    { name: "the status where it is", code: around(`error.$metadata?.httpStatusCode === 429`) },
+    {
+      name: "a status with a fallback",
+      code: around(`(error.statusCode ?? error.$metadata?.httpStatusCode) === 429`),
+    },
+    {
+      name: "a code that is only logged",
+      code: around(`console.log(error.code, error.statusCode) === undefined`),
+    },
+    {
+      name: "an own error in the same block",
+      code: around(`error.statusCode === 404`, {
+        more: ` throw Object.assign(new TypeError(), { statusCode: 404 });`,
+      }),
+    },
+    {
+      name: "the error of another client in the same block",
+      code: around(`error.name === "ThrotlingException" || error.retryable`, {
+        head: `import { S3 } from "./s3.js";\n${HEAD}`,
+        more: `\n    await new S3().get();`,
+      }),
+      files: { "src/s3.ts": `export declare class S3 { get(): Promise<void>; }` },
+    },
+    {
+      name: "a call that cannot be seen in the same block",
+      code: `${HEAD}
+export async function run(save: () => Promise<void>) {
+  try {
+    await ${SEND};
+    await save();
+  } catch (error: any) {
+    if (error.code === "ThrottlingException" || error.message.includes("Throttl")) return;
+    throw error;
+  }
+}`,
+    },
+    {
+      name: "an error of SDK v2",
+      code: `${V2}
+exports.run = async () => {
+  try {
+    await connect.listUsers({ InstanceId: "i" }).promise();
+  } catch (error) {
+    if (error.code === "ThrottlingException" || error.statusCode === 429 || error.retryable) return;
+    throw error;
+  }
+};`,
+      parser: "espree",
+      sourceType: "commonjs",
+    },
+    {
+      name: "calls of both versions",
+      code: `${V2}
+const { ConnectClient, ListUsersCommand } = require("@aws-sdk/client-connect");
+const client = new ConnectClient({});
+exports.run = async () => {
+  try {
+    await connect.listUsers({ InstanceId: "i" }).promise();
+    await ${SEND};
+  } catch (error) {
+    if (error.code === "ThrottlingException") return;
+    throw error;
+  }
+};`,
+      parser: "espree",
+      sourceType: "commonjs",
+    },
+    {
+      name: "a class that has a code",
+      code: around(`error instanceof HttpError && error.code === "ThrottlingException"`, {
+        head: `${HEAD}\nclass HttpError extends Error { code = ""; }`,
+      }),
+    },
+    {
+      name: "no AWS call in the block",
+      code: `${HEAD}\nexport const parse = (text: string) => { try { return JSON.parse(text); } catch (error: any) { if (error.code === "ThrottlingException") return; throw error; } };`,
+    },
+    {
+      name: "a parameter that anyone may fill",
+      code: `${HEAD}\nexport const isThrottled = (error: any) => error.code === "ThrottlingException";\nexport const run = () => ${SEND};`,
+    },
+    {
+      name: "the class of the client",
+      code: around(`error instanceof ThrottlingException`, {
+        head: `import { ThrottlingException } from "@aws-sdk/client-connect";\n${HEAD}`,
+      }),
+    },
+    {
+      name: "the class of another client that is called too",
+      code: around(`error instanceof ThrottlingException`, {
+        head: `import { ConnectCasesClient, ThrottlingException, ListDomainsCommand } from "@aws-sdk/client-connectcases";\n${HEAD}\nconst cases = new ConnectCasesClient({});`,
+        more: `\n    await cases.send(new ListDomainsCommand({}));`,
+      }),
+    },
+    {
+      name: "$retryable of a client that sets it",
+      code: `import { ConnectCasesClient, ListDomainsCommand } from "@aws-sdk/client-connectcases";
+const cases = new ConnectCasesClient({});
+export async function run() {
+  try {
+    await cases.send(new ListDomainsCommand({}));
+  } catch (error: any) {
+    if (error.$retryable) return;
+    throw error;
+  }
+}`,
+    },
+    {
+      name: "a name of a service that the tables do not hold",
+      code: `const { CloudFormationClient, DescribeStacksCommand } = require("@aws-sdk/client-cloudformation");
+const client = new CloudFormationClient({});
+exports.run = async () => {
+  try {
+    await client.send(new DescribeStacksCommand({}));
+  } catch (error) {
+    if (error.name === "Throttling") return;
+    throw error;
+  }
+};`,
+      parser: "espree",
+      sourceType: "commonjs",
+      settings: { services: "aws" },
+    },
+    { name: "a text of another kind", code: around(`error.message.includes("Invalid parameter")`) },
+    {
+      name: "a name of something else",
+      code: `${HEAD}\nexport const find = async (users: { name: string }[]) => { await ${SEND}; return users.filter((user) => user.name === "Throttling"); };`,
+    },
+    {
+      name: "the name in JavaScript without types",
+      code: script(`error.name === "ThrottlingException"`),
+      parser: "espree",
+      sourceType: "commonjs",
+    },
+  ],
+  invalid: [
+    {
+      name: "the code of v2",
+      code: around(`error.code === "ThrottlingException"`),
+      errors: [{ messageId: "code", line: 7, data: { client: "ConnectClient" } }],
+      output: around(`error.name === "ThrottlingException"`),
+    },
+    {
+      name: "the code of v2 in JavaScript without types",
+      code: script(`error.code === 'TooManyRequestsException'`),
+      parser: "espree",
+      sourceType: "commonjs",
+      errors: [{ messageId: "code", line: 7, data: { client: "ConnectClient" } }],
+      output: script(`error.name === 'TooManyRequestsException'`),
+    },
+    {
+      name: "the code of v2 in a list",
+      code: around(`["ThrottlingException", "TooManyRequestsException"].includes(error?.code)`),
+      errors: [{ messageId: "code", line: 7, data: { client: "ConnectClient" } }],
+      output: around(`["ThrottlingException", "TooManyRequestsException"].includes(error?.name)`),
+    },
+    {
+      name: "the code of v2 in a switch",
+      code: `${HEAD}
+export async function run() {
+  try {
+    await ${SEND};
+  } catch (error: any) {
+    switch (error.code) {
+      case "ThrottlingException":
+        return "later";
+      case "ECONNRESET":
+        return "again";
+    }
+    throw error;
+  }
+}`,
+      errors: [{ messageId: "code", line: 7, data: { client: "ConnectClient" } }],
+    },
+    {
+      name: "the code of v2 through a cast that has no name",
+      code: around(`(error as { code?: string }).code === "ThrottlingException"`, {
+        binding: "error",
+      }),
+      errors: [{ messageId: "code", line: 7, data: { client: "ConnectClient" } }],
+    },
+    {
+      name: "the code of v2 behind a test for it",
+      code: around(
+        `error instanceof Error && "code" in error && error.code === "ThrottlingException"`,
+        { binding: "error" },
+      ),
+      errors: [{ messageId: "code", line: 7, data: { client: "ConnectClient" } }],
+    },
+    {
+      name: "the code of v2 in a rejection handler",
+      code: `${HEAD}
+export const run = () => ${SEND}.catch((reason) => {
+  if (reason.code === "ThrottlingException") return undefined;
+  throw reason;
+});`,
+      errors: [{ messageId: "code", line: 4, data: { client: "ConnectClient" } }],
+      output: `${HEAD}
+export const run = () => ${SEND}.catch((reason) => {
+  if (reason.name === "ThrottlingException") return undefined;
+  throw reason;
+});`,
+    },
+    {
+      name: "the code of v2 after a call in another file",
+      code: `import { list } from "./list.js";
+export async function run() {
+  try {
+    return await list();
+  } catch (error: any) {
+    const { code } = error;
+    if (code === "ThrottlingException") return undefined;
+    throw error;
+  }
+}`,
+      files: { "src/list.ts": `${HEAD}\nexport const list = () => ${SEND};` },
+      errors: [{ messageId: "code", line: 7, data: { client: "ConnectClient" } }],
+    },
+    {
+      name: "the code of v2 in a function that only handlers call",
+      code: `${HEAD}
+function isThrottled(problem: any) {
+  return problem.code === "ThrottlingException";
+}
+export async function run() {
+  try {
+    await ${SEND};
+  } catch (error) {
+    const problem = error;
+    if (isThrottled(problem)) return "later";
+    throw error;
+  }
+}`,
+      errors: [{ messageId: "code", line: 4, data: { client: "ConnectClient" } }],
+      output: `${HEAD}
+function isThrottled(problem: any) {
+  return problem.name === "ThrottlingException";
+}
+export async function run() {
+  try {
+    await ${SEND};
+  } catch (error) {
+    const problem = error;
+    if (isThrottled(problem)) return "later";
+    throw error;
+  }
+}`,
+    },
+    {
+      name: "the code of v2 although a package is awaited too",
+      code: around(`error.code === "ThrottlingException"`, {
+        head: `import { readFile } from "node:fs/promises";\n${HEAD}`,
+        more: `\n    await readFile("x");`,
+      }),
+      errors: [{ messageId: "code", line: 9, data: { client: "ConnectClient" } }],
+      output: around(`error.name === "ThrottlingException"`, {
+        head: `import { readFile } from "node:fs/promises";\n${HEAD}`,
+        more: `\n    await readFile("x");`,
+      }),
+    },
+    {
+      name: "the status of v2",
+      code: around(`error.statusCode === 429`),
+      errors: [
+        {
+          messageId: "statusCode",
+          line: 7,
+          data: { client: "ConnectClient" },
+          suggestions: [
+            { messageId: "useMetadata", output: around(`error.$metadata?.httpStatusCode === 429`) },
+          ],
+        },
+      ],
+    },
+    {
+      name: "retryable of v2",
+      code: around(`error.retryable`),
+      errors: [{ messageId: "retryable", line: 7, data: { client: "ConnectClient" } }],
+    },
+    {
+      name: "$retryable of a client that never sets it",
+      code: around(`error.$retryable`),
+      errors: [{ messageId: "neverRetryable", line: 7, data: { client: "ConnectClient" } }],
+    },
+    {
+      name: "a name without its ending",
+      code: around(`error.name === "Throttling"`),
+      errors: [
+        {
+          messageId: "unknownName",
+          line: 7,
+          data: { client: "ConnectClient", written: "Throttling", meant: "ThrottlingException" },
+        },
+      ],
+      output: around(`error.name === "ThrottlingException"`),
+    },
+    {
+      name: "a name with letters swapped, in a constant set",
+      code: around(`RETRYABLE.has(error.name)`, {
+        head: `${HEAD}\nconst RETRYABLE = new Set(["TooManyRequstsException", "InternalServiceException"]);`,
+      }),
+      errors: [
+        {
+          messageId: "unknownName",
+          line: 3,
+          data: {
+            client: "ConnectClient",
+            written: "TooManyRequstsException",
+            meant: "TooManyRequestsException",
+          },
+        },
+      ],
+      output: around(`RETRYABLE.has(error.name)`, {
+        head: `${HEAD}\nconst RETRYABLE = new Set(["TooManyRequestsException", "InternalServiceException"]);`,
+      }),
+    },
+    {
+      name: "a name in another case, in JavaScript without types",
+      code: script(`error.name === "throttlingException"`),
+      parser: "espree",
+      sourceType: "commonjs",
+      errors: [
+        {
+          messageId: "unknownName",
+          line: 7,
+          data: {
+            client: "ConnectClient",
+            written: "throttlingException",
+            meant: "ThrottlingException",
+          },
+        },
+      ],
+      output: script(`error.name === "ThrottlingException"`),
+    },
+    {
+      name: "a name with another ending",
+      code: around(`error.name === "ThrottlingError"`),
+      errors: [
+        {
+          messageId: "unknownName",
+          line: 7,
+          data: {
+            client: "ConnectClient",
+            written: "ThrottlingError",
+            meant: "ThrottlingException",
+          },
+        },
+      ],
+      output: around(`error.name === "ThrottlingException"`),
+    },
+    {
+      name: "the text of a message",
+      code: around(`error.message.includes("Throttl")`),
+      errors: [
+        {
+          messageId: "messageText",
+          line: 7,
+          suggestions: [
+            { messageId: "useName", output: around(`error.name === "ThrottlingException"`) },
+          ],
+        },
+      ],
+    },
+    {
+      name: "the text of a message by pattern, in JavaScript without types",
+      code: script(`!/rate exceeded/i.test(error.message)`),
+      parser: "espree",
+      sourceType: "commonjs",
+      errors: [
+        {
+          messageId: "messageText",
+          line: 7,
+          suggestions: [
+            { messageId: "useName", output: script(`!(error.name === "ThrottlingException")`) },
+          ],
+        },
+      ],
+    },
+    {
+      name: "the class of another client",
+      code: around(`error instanceof ThrottlingException`, {
+        head: `import { ThrottlingException } from "@aws-sdk/client-connectcases";\n${HEAD}`,
+      }),
+      errors: [
+        {
+          messageId: "foreignClass",
+          line: 8,
+          data: {
+            name: "ThrottlingException",
+            module: "@aws-sdk/client-connectcases",
+            client: "ConnectClient",
+          },
+          suggestions: [
+            {
+              messageId: "useName",
+              output: around(`(error as Error).name === "ThrottlingException"`, {
+                head: `import { ThrottlingException } from "@aws-sdk/client-connectcases";\n${HEAD}`,
+              }),
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "the predicate of a retry wrapper",
+      code: `${HEAD}
+import { withBackoff } from "eslint-plugin-connect-resilience/backoff";
+export const run = () =>
+  withBackoff(() => ${SEND}, { isRetryable: (error: any) => error.code === "ThrottlingException" });`,
+      errors: [{ messageId: "code", line: 5, data: { client: "ConnectClient" } }],
+      output: `${HEAD}
+import { withBackoff } from "eslint-plugin-connect-resilience/backoff";
+export const run = () =>
+  withBackoff(() => ${SEND}, { isRetryable: (error: any) => error.name === "ThrottlingException" });`,
+    },
+  ],
+});

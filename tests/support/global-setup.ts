@@ -1,0 +1,5 @@
+import { forgetObservations } from "./observations.ts";
+
+export default function setup(): void {
+  forgetObservations();
+}
