@@ -18,7 +18,7 @@ export default {
     "deprecated",
   ],
   ruleDocTitleFormat: "name",
-  ruleDocSectionInclude: ["Rule details"],
+  ruleDocSectionInclude: ["Examples"],
   postprocess: async (content, file) =>
     format(content, { ...(await resolveConfig(file)), parser: "markdown" }),
 };

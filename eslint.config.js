@@ -91,7 +91,12 @@ export default defineConfig(
       ],
       // Node types are compared as strings, as ESLint's documentation writes them.
       "@typescript-eslint/no-unsafe-enum-comparison": "off",
+      // It asks for the `!` that `no-non-null-assertion` forbids.
+      "@typescript-eslint/non-nullable-type-assertion-style": "off",
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
+      // What was caught, and the reason of an abort signal, are passed on as they are.
+      "@typescript-eslint/only-throw-error": ["error", { allowThrowingUnknown: true }],
+      "@typescript-eslint/prefer-promise-reject-errors": ["error", { allowThrowingUnknown: true }],
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/switch-exhaustiveness-check": [
         "error",

@@ -12,25 +12,35 @@ export interface RuleDocs {
   readonly requiresTypeChecking: true;
 }
 
-type Context<MessageIds extends string, Options extends readonly unknown[]> = Readonly<TSESLint.RuleContext<MessageIds, Options>>;
+type Context<MessageIds extends string, Options extends readonly unknown[]> = Readonly<
+  TSESLint.RuleContext<MessageIds, Options>
+>;
 
 interface ConnectRule<MessageIds extends string, Options extends readonly unknown[]> {
   readonly name: string;
   readonly meta: Omit<TSESLint.RuleMetaData<MessageIds, RuleDocs, Options>, "docs"> & {
     readonly docs: Omit<RuleDocs, "requiresTypeChecking">;
-    readonly defaultOptions: Options;
+    /** Left out by rules without options. */
+    readonly defaultOptions?: Options;
   };
   /** Called only for files in which the SDK is in reach. */
-  readonly create: (context: Context<MessageIds, Options>, options: Options, unit: Unit) => TSESLint.RuleListener;
+  readonly create: (
+    context: Context<MessageIds, Options>,
+    options: Options,
+    unit: Unit,
+  ) => TSESLint.RuleListener;
   /**
    * Whether the rule has anything to look at in a file; by default, whether an AWS client is in reach.
    */
   readonly isInReach?: (unit: Unit) => boolean;
 }
 
-const HOMEPAGE = "https://github.com/eslint-plugin-connect-resilience/eslint-plugin-connect-resilience";
+const HOMEPAGE =
+  "https://github.com/eslint-plugin-connect-resilience/eslint-plugin-connect-resilience";
 
-const create = ESLintUtils.RuleCreator<RuleDocs>((name) => `${HOMEPAGE}/blob/main/docs/rules/${name}.md`);
+const create = ESLintUtils.RuleCreator<RuleDocs>(
+  (name) => `${HOMEPAGE}/blob/main/docs/rules/${name}.md`,
+);
 
 /**
  * Builds a rule of this plugin.
@@ -48,14 +58,13 @@ export function createRule<MessageIds extends string, Options extends readonly u
       // Read by ESLint 10, which refuses the rule in JSON, CSS and Markdown instead of letting it fail there.
       ...({ languages: ["js/js"] } as object),
     },
-    defaultOptions: meta.defaultOptions,
     create(context, options): TSESLint.RuleListener {
       const settings = readSettings(context.settings);
       if (settings.types === "required") ESLintUtils.getParserServices(context);
       const unit = unitOfContext(context, settings);
       if (unit === undefined || !isInReach(unit)) return {};
       const view = lintView(context, unit);
-      return view.listening(rule.create(view.context, options as Options, unit));
+      return view.listening(rule.create(view.context, options, unit));
     },
   });
 }

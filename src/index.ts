@@ -10,7 +10,10 @@ export interface ConnectResiliencePlugin extends ESLint.Plugin {
   readonly configs: Presets & Record<string, never>;
 }
 
-const { name, version } = createRequire(import.meta.url)("../package.json") as { name: string; version: string };
+const { name, version } = createRequire(import.meta.url)("../package.json") as {
+  name: string;
+  version: string;
+};
 
 const plugin = {
   meta: { name, version, namespace: NAMESPACE },

@@ -85,10 +85,14 @@ function unique(settings: Settings): Settings {
 }
 
 function validate(raw: Record<string, unknown>): Settings {
-  for (const key of Object.keys(raw)) if (!(key in DEFAULTS)) fail(key, `is not one of ${Object.keys(DEFAULTS).join(", ")}`);
+  for (const key of Object.keys(raw))
+    if (!(key in DEFAULTS)) fail(key, `is not one of ${Object.keys(DEFAULTS).join(", ")}`);
   return {
     services: raw["services"] === undefined ? DEFAULTS.services : services(raw["services"]),
-    types: raw["types"] === undefined ? DEFAULTS.types : oneOf(raw["types"], "types", ["required", "optional"]),
+    types:
+      raw["types"] === undefined
+        ? DEFAULTS.types
+        : oneOf(raw["types"], "types", ["required", "optional"]),
     helper: raw["helper"] === undefined ? DEFAULTS.helper : helper(object(raw["helper"], "helper")),
     retryWrappers: knownFunctions(raw["retryWrappers"], "retryWrappers"),
     sleepFunctions: knownFunctions(raw["sleepFunctions"], "sleepFunctions"),
@@ -97,7 +101,8 @@ function validate(raw: Record<string, unknown>): Settings {
 }
 
 function services(value: unknown): Settings["services"] {
-  if (Array.isArray(value)) return value.map((item, index) => string(item, `services[${String(index)}]`));
+  if (Array.isArray(value))
+    return value.map((item, index) => string(item, `services[${String(index)}]`));
   return oneOf(value, "services", ["connect", "aws"]);
 }
 
@@ -110,7 +115,10 @@ function helper(value: Record<string, unknown>): Settings["helper"] {
     }
   }
   return {
-    module: value["module"] === undefined ? DEFAULT_HELPER_MODULE : string(value["module"], "helper.module"),
+    module:
+      value["module"] === undefined
+        ? DEFAULT_HELPER_MODULE
+        : string(value["module"], "helper.module"),
     names: names as unknown as HelperNames,
   };
 }
@@ -130,16 +138,26 @@ function knownFunctions(value: unknown, name: string): readonly KnownFunction[] 
 }
 
 function object(value: unknown, name: string): Record<string, unknown> {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return fail(name, "must be an object");
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    return fail(name, "must be an object");
   return value as Record<string, unknown>;
 }
 
 function string(value: unknown, name: string): string {
-  return typeof value === "string" && value !== "" ? value : fail(name, "must be a non-empty string");
+  return typeof value === "string" && value !== ""
+    ? value
+    : fail(name, "must be a non-empty string");
 }
 
-function oneOf<const Value extends string>(value: unknown, name: string, allowed: readonly Value[]): Value {
-  return allowed.find((item) => item === value) ?? fail(name, `must be one of ${allowed.map((item) => `"${item}"`).join(", ")}`);
+function oneOf<const Value extends string>(
+  value: unknown,
+  name: string,
+  allowed: readonly Value[],
+): Value {
+  return (
+    allowed.find((item) => item === value) ??
+    fail(name, `must be one of ${allowed.map((item) => `"${item}"`).join(", ")}`)
+  );
 }
 
 function fail(name: string, problem: string): never {

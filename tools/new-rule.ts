@@ -47,7 +47,7 @@ export const rule = createRule<MessageIds, readonly []>({
 
 What goes wrong at run time, and for whom.
 
-## Rule details
+## Examples
 
 ❌ Incorrect:
 

@@ -2,9 +2,7 @@
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
 
 export type FunctionNode =
-  | TSESTree.ArrowFunctionExpression
-  | TSESTree.FunctionDeclaration
-  | TSESTree.FunctionExpression;
+  TSESTree.ArrowFunctionExpression | TSESTree.FunctionDeclaration | TSESTree.FunctionExpression;
 
 export type LoopNode =
   | TSESTree.DoWhileStatement
@@ -74,7 +72,7 @@ export function wrapped(node: TSESTree.Node): TSESTree.Node {
 
 /** The name under which a key or member is reached when it is written down, `undefined` when computed at run time. */
 export function staticKey(
-  node: TSESTree.Node & { computed?: boolean },
+  node: { readonly computed?: boolean },
   key: TSESTree.Node,
 ): string | undefined {
   if (key.type === T.Literal) return String(key.value);
@@ -93,15 +91,15 @@ export function memberName(node: TSESTree.MemberExpression): string | undefined 
 }
 
 /** The callee of a call as a member access (type syntax and optional chain removed), if it is one. */
-export function calleeMember(
-  call: TSESTree.CallExpression,
-): TSESTree.MemberExpression | undefined {
+export function calleeMember(call: TSESTree.CallExpression): TSESTree.MemberExpression | undefined {
   const callee = unwrap(call.callee);
   return callee.type === T.MemberExpression ? callee : undefined;
 }
 
 /** The last name of a callee: `f` of `f()`, `a.f()`, `a["f"]()`. */
-export function calleeName(call: TSESTree.CallExpression | TSESTree.NewExpression): string | undefined {
+export function calleeName(
+  call: TSESTree.CallExpression | TSESTree.NewExpression,
+): string | undefined {
   const callee = unwrap(call.callee);
   if (callee.type === T.Identifier) return callee.name;
   if (callee.type === T.MemberExpression) return memberName(callee);

@@ -103,14 +103,18 @@ interface ErrorLike {
 
 /** Neither the DOM nor Node.js types are assumed. */
 interface Platform {
-  setTimeout(callback: () => void, ms: number): unknown;
-  clearTimeout(timer: unknown): void;
+  readonly setTimeout: (callback: () => void, ms: number) => unknown;
+  readonly clearTimeout: (timer: unknown) => void;
   readonly crypto?: {
     randomUUID?(): string;
     getRandomValues?(bytes: Uint8Array): Uint8Array;
   };
 }
-const platform = (): Platform => globalThis as unknown as Platform;
+function platform(): Platform {
+  // By way of unknown: this file is also built where the platform's own types are absent.
+  const scope: unknown = globalThis;
+  return scope as Platform;
+}
 
 // Names that the SDK retries, without LimitExceededException: that is a quota on resources or on
 // concurrent contacts, which waiting some seconds does not lift.
@@ -294,7 +298,7 @@ function operationOf(client: unknown, command: object): Operation {
     let input: unknown = schema[4];
     while (typeof input === "function") input = (input as () => unknown)();
     const members: unknown = Array.isArray(input) ? input[4] : undefined;
-    const token = Array.isArray(members)
+    const token: unknown = Array.isArray(members)
       ? members.find((member) => /^client(Request)?Token$/i.test(String(member)))
       : undefined;
     return { name: String(schema[2]), token: token as string | undefined };
@@ -348,7 +352,7 @@ export function sendWithBackoff<Command extends SdkCommand>(
   const sender = client as { send(command: object, options?: object): PromiseLike<unknown> };
   const run = (): PromiseLike<unknown> => sender.send(request, ...(arg ? [arg] : []));
   const cost = (error: unknown): number =>
-    (error as ErrorLike | null | undefined)?.$metadata?.attempts || 1;
+    Math.max(1, (error as ErrorLike | null | undefined)?.$metadata?.attempts ?? 1);
   return retry({ run, retryable, cost }, { ...options, signal }) as Promise<SdkOutput<Command>>;
 }
 

@@ -148,7 +148,7 @@ function isInList(node: TSESTree.Node): boolean {
 }
 
 function isDeclaration(node: TSESTree.Node): boolean {
-  return /Declaration$/u.test(node.type);
+  return node.type.endsWith("Declaration");
 }
 
 function isBracelessBody(node: TSESTree.Node, parent: TSESTree.Node): boolean {

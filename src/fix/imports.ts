@@ -254,9 +254,7 @@ function requiredBy(
 ): readonly { readonly specifier: string; readonly id: TSESTree.Node }[] {
   if (isImportEquals(statement)) {
     const { expression } = statement.moduleReference;
-    return expression.type === T.Literal
-      ? [{ specifier: String(expression.value), id: statement.id }]
-      : [];
+    return [{ specifier: expression.value, id: statement.id }];
   }
   if (statement.type !== T.VariableDeclaration || statement.kind !== "const") return [];
   return statement.declarations.flatMap(({ id, init }) => {
@@ -447,7 +445,7 @@ function place(
     const semicolon = sourceCode.getLastToken(last, ASTUtils.isSemicolonToken);
     // In files without semicolons, one at the start of a line guards the statement below it.
     const isGuard = semicolon !== null && isFirstOnLine(sourceCode, semicolon.range[0]);
-    const anchor = (isGuard && sourceCode.getTokenBefore(semicolon)) || last;
+    const anchor = (isGuard ? sourceCode.getTokenBefore(semicolon) : null) ?? last;
     const { end, sameLine } = endOfTrail(sourceCode, anchor);
     const next = sourceCode.getTokenAfter(anchor);
     const ending = sameLine ? ";" : terminator(style, next);

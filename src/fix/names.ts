@@ -18,7 +18,7 @@ function namesOf(sourceCode: Readonly<TSESLint.SourceCode>): FileNames {
     const all = new Set<string>();
     for (const scope of sourceCode.scopeManager?.scopes ?? []) {
       for (const variable of scope.variables) all.add(variable.name);
-      for (const reference of scope.references) all.add(reference.identifier.name as string);
+      for (const reference of scope.references) all.add(reference.identifier.name);
     }
     names = { all, given: [] };
     files.set(sourceCode, names);
@@ -78,7 +78,7 @@ function firstFree(base: string, taken: (candidate: string) => boolean): string 
 
 function collect(scope: Scope, into: Set<string>): void {
   for (const variable of scope.variables) into.add(variable.name);
-  for (const reference of scope.references) into.add(reference.identifier.name as string);
+  for (const reference of scope.references) into.add(reference.identifier.name);
   for (const child of scope.childScopes) collect(child, into);
 }
 

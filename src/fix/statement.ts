@@ -9,7 +9,11 @@ type SourceCode = Readonly<TSESLint.SourceCode>;
  * Inserts a statement as the first of a block.
  * @param statement - its text, semicolon included
  */
-export function insertFirst(sourceCode: SourceCode, block: TSESTree.BlockStatement, statement: string): Edit {
+export function insertFirst(
+  sourceCode: SourceCode,
+  block: TSESTree.BlockStatement,
+  statement: string,
+): Edit {
   const style = styleOf(sourceCode);
   const open = block.range[0] + 1;
   const [first] = block.body;
@@ -19,7 +23,9 @@ export function insertFirst(sourceCode: SourceCode, block: TSESTree.BlockStateme
     return makeEdit(sourceCode, [{ range: [open, open], text: ` ${statement}` }]);
   }
   const indentation = indentationAt(sourceCode, first.range[0]);
-  return makeEdit(sourceCode, [{ range: [open, open], text: `${style.newline}${indentation}${text}` }]);
+  return makeEdit(sourceCode, [
+    { range: [open, open], text: `${style.newline}${indentation}${text}` },
+  ]);
 }
 
 /**
@@ -30,16 +36,27 @@ export function insertBefore(sourceCode: SourceCode, next: TSESTree.Node, statem
   const style = styleOf(sourceCode);
   const text = style.semicolons ? statement : statement.replace(/;$/, "");
   const start = next.range[0];
-  return makeEdit(sourceCode, [{ range: [start, start], text: `${text}${style.newline}${indentationAt(sourceCode, start)}` }]);
+  return makeEdit(sourceCode, [
+    { range: [start, start], text: `${text}${style.newline}${indentationAt(sourceCode, start)}` },
+  ]);
 }
 
 /**
  * Inserts a statement on the line after another one.
  * @param statement - its text, semicolon included
  */
-export function insertAfter(sourceCode: SourceCode, previous: TSESTree.Node, statement: string): Edit {
+export function insertAfter(
+  sourceCode: SourceCode,
+  previous: TSESTree.Node,
+  statement: string,
+): Edit {
   const style = styleOf(sourceCode);
   const text = style.semicolons ? statement : statement.replace(/;$/, "");
   const end = previous.range[1];
-  return makeEdit(sourceCode, [{ range: [end, end], text: `${style.newline}${indentationAt(sourceCode, previous.range[0])}${text}` }]);
+  return makeEdit(sourceCode, [
+    {
+      range: [end, end],
+      text: `${style.newline}${indentationAt(sourceCode, previous.range[0])}${text}`,
+    },
+  ]);
 }

@@ -16,14 +16,7 @@ export * from "./libraries.ts";
 export * from "./quotas.ts";
 export { readOnlyByName } from "./read-only.ts";
 export * from "./sdk-eras.ts";
-export type {
-  ExceptionFacts,
-  FailureListFacts,
-  ItemTokenFacts,
-  OperationFacts,
-  ServiceFacts,
-  TokenFacts,
-} from "./tables.ts";
+export type { FailureListFacts, OperationFacts, ServiceFacts } from "./tables.ts";
 
 /** Names of the client packages of the Connect family. */
 export const connectFamily: readonly string[] = [...servicesByPackage.keys()];

@@ -25,14 +25,28 @@ export function helperExport(expression: TSESTree.Node): keyof HelperNames | und
 }
 
 /** Whether an expression is one of the functions that a setting lists. */
-export function isKnownFunction(expression: TSESTree.Node, list: readonly KnownFunction[]): boolean {
+export function isKnownFunction(
+  expression: TSESTree.Node,
+  list: readonly KnownFunction[],
+): boolean {
   if (list.length === 0) return false;
   const unit = unitOf(expression);
   const imported = importedName(expression);
   return list.some((known) => {
-    if (known.from === "package") return imported?.module === known.package && exportedAs(imported) === known.name;
-    if (imported !== undefined && exportedAs(imported) === known.name && isSameModule(unit, imported.module, known.path)) return true;
-    return declarationsAt(expression).some((declared) => declared.kind === "node" && isFile(unit, unitOf(declared.node).fileName, known.path) && declaredName(declared.node) === known.name);
+    if (known.from === "package")
+      return imported?.module === known.package && exportedAs(imported) === known.name;
+    if (
+      imported !== undefined &&
+      exportedAs(imported) === known.name &&
+      isSameModule(unit, imported.module, known.path)
+    )
+      return true;
+    return declarationsAt(expression).some(
+      (declared) =>
+        declared.kind === "node" &&
+        isFile(unit, unitOf(declared.node).fileName, known.path) &&
+        declaredName(declared.node) === known.name,
+    );
   });
 }
 
@@ -41,8 +55,11 @@ function exportedAs(imported: ImportedName): string {
 }
 
 function declaredName(node: TSESTree.Node): string | undefined {
-  if ("id" in node && node.id !== null && typeof node.id === "object" && "name" in node.id) return String(node.id.name);
-  return "key" in node && typeof node.key === "object" && "name" in node.key ? String(node.key.name) : undefined;
+  if ("id" in node && node.id !== null && typeof node.id === "object" && "name" in node.id)
+    return node.id.name;
+  return "key" in node && typeof node.key === "object" && "name" in node.key
+    ? node.key.name
+    : undefined;
 }
 
 /** Whether a specifier written in a file means a module named in the settings (a package or alias, or a path from the working directory). */

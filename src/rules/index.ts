@@ -8,6 +8,7 @@ import { rule as noUnsentRequest } from "./no-unsent-request.ts";
 import { rule as noUnthrottledFanOut } from "./no-unthrottled-fan-out.ts";
 import { rule as requireJitter } from "./require-jitter.ts";
 import { rule as requireRetry } from "./require-retry.ts";
+import { rule as requireStableClientToken } from "./require-stable-client-token.ts";
 import { rule as validErrorCheck } from "./valid-error-check.ts";
 import { rule as validRetryConfig } from "./valid-retry-config.ts";
 import { rule as validRulesEvent } from "./valid-rules-event.ts";
@@ -22,6 +23,7 @@ export const rules = {
   "no-unchecked-batch-failures": noUncheckedBatchFailures,
   "no-unsent-request": noUnsentRequest,
   "no-unthrottled-fan-out": noUnthrottledFanOut,
+  "require-stable-client-token": requireStableClientToken,
   "valid-retry-config": validRetryConfig,
   "valid-error-check": validErrorCheck,
   "valid-rules-event": validRulesEvent,

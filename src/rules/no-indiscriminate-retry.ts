@@ -1,11 +1,12 @@
 /** Reports retry layers that also retry what can never succeed. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
 import { createRule } from "../create-rule.ts";
-import { combine, type Edit, makeEdit, refuse, reportFields } from "../fix/edit.ts";
+import { combine, type Edit, lower, makeEdit, refuse, reportFields } from "../fix/edit.ts";
+import { whyNoEdit } from "../fix/explain.ts";
+import { freshLocalName } from "../fix/names.ts";
 import { insertFirst } from "../fix/statement.ts";
 import { helperBinding } from "../helper-binding.ts";
 import { classifyError } from "../knowledge/index.ts";
-import type { Layer } from "../model/retry/layer.ts";
 import { layersIn, type LocatedLayer, operationsOf } from "../model/retry/program-layers.ts";
 import { layerLocation } from "../model/retry/location.ts";
 
@@ -17,51 +18,65 @@ export const rule = createRule<MessageIds, readonly []>({
     type: "problem",
     docs: {
       description: "disallow retrying errors that can never succeed",
-      presets: [],
+      presets: ["strict"],
     },
     hasSuggestions: true,
     messages: {
       everyError:
-        "{{label}} retries {{operation}} after every error, also after {{example}}, which fails the same way each time: test the error, for example with isRetryable, and throw the others.",
+        "{{label}} retries {{operation}} after every error, also after {{example}}, which fails the same way each time: test the error, for example with isRetryable, and throw the others.{{noEdit}}",
       everyErrorByLibrary:
         "{{label}} retries {{operation}} after every error, also after {{example}}, which fails the same way each time: give it {{option}}.",
       addGuard: "Throw errors that another attempt cannot cure.",
     },
     schema: [],
-    defaultOptions: [],
   },
   create(context, _options, unit) {
     function check(located: LocatedLayer): void {
       const { layer } = located;
       if (layer.purpose !== "retry" || layer.filter.kind !== "everything") return;
-      const option = layer.library?.known.filterOption;
+      const loc = layerLocation(layer, context.sourceCode);
+      const label = layer.label.charAt(0).toUpperCase() + layer.label.slice(1);
+      const operation = operationsOf(located);
+      const example = exampleOf(located);
+      if (layer.library !== undefined) {
+        const { filterOption } = layer.library.known;
+        const option = filterOption === undefined ? "a test of the error" : `\`${filterOption}\``;
+        context.report({
+          loc,
+          messageId: "everyErrorByLibrary",
+          data: { label, operation, example, option },
+        });
+        return;
+      }
+      const edit = guard(layer.filter.node);
       context.report({
-        loc: layerLocation(layer, context.sourceCode),
-        messageId: layer.library === undefined ? "everyError" : "everyErrorByLibrary",
-        data: {
-          label: layer.label.charAt(0).toUpperCase() + layer.label.slice(1),
-          operation: operationsOf(located),
-          example: exampleOf(located),
-          ...(layer.library === undefined ? {} : { option: option === undefined ? "a test of the error" : `\`${option}\`` }),
-        },
-        ...reportFields(guard(layer, layer.filter.node), { messageId: "addGuard" }),
+        loc,
+        messageId: "everyError",
+        data: { label, operation, example, noEdit: whyNoEdit(edit) },
+        ...reportFields(edit, { messageId: "addGuard" }),
       });
     }
 
-    function guard(layer: Layer, node: TSESTree.Node): Edit {
-      if (layer.library !== undefined || node.type !== T.CatchClause) return refuse("the errors are not caught here");
-      if (node.param !== null && node.param.type !== T.Identifier) return refuse("the error is taken apart");
-      const binding = helperBinding(context, unit, "isRetryable", [node.body]);
+    function guard(node: TSESTree.Node): Edit {
+      const { sourceCode } = context;
+      if (node.type !== T.CatchClause) return refuse("no catch clause receives the errors");
+      const { body, param } = node;
+      if (param !== null && param.type !== T.Identifier)
+        return refuse("the error is taken apart where it is caught");
+      const binding = helperBinding(context, unit, "isRetryable", [body]);
       if (binding.kind === "refused") return refuse(binding.reason);
-      const name = node.param?.name ?? "error";
-      const test = insertFirst(context.sourceCode, node.body, `if (!${binding.localName}(${name})) throw ${name};`);
-      const parts = [binding.edit, test];
-      if (node.param === null) {
-        const keyword = context.sourceCode.getFirstToken(node);
-        if (keyword === null) return refuse("the clause has no keyword");
-        parts.push(makeEdit(context.sourceCode, [{ range: [keyword.range[1], keyword.range[1]], text: ` (${name})` }]));
-      }
-      return { ...combine(context.sourceCode, ...parts), applicability: "suggestion" };
+      const name = param?.name ?? freshLocalName(sourceCode, body, "error", node);
+      const test = `if (!${binding.localName}(${name})) throw ${name};`;
+      const parts = [binding.edit, insertFirst(sourceCode, body, test)];
+      if (param === null) parts.push(nameError(node, name));
+      return lower(combine(sourceCode, ...parts), "suggestion", "other errors than before end it");
+    }
+
+    function nameError(clause: TSESTree.CatchClause, name: string): Edit {
+      const keyword = context.sourceCode.getFirstToken(clause)?.range ?? clause.range;
+      return makeEdit(context.sourceCode, [
+        { range: [keyword[1], keyword[1]], text: ` (${name})` },
+      ]);
     }
 
     return {
@@ -72,11 +87,8 @@ export const rule = createRule<MessageIds, readonly []>({
   },
 });
 
-/** An error of the calls that no retry cures, as their operations declare it. */
+/** An error that no retry cures: one that the operations declare where they do, else what any of them can answer. */
 function exampleOf({ calls }: LocatedLayer): string {
-  for (const { facts } of calls) {
-    const hopeless = facts?.errors.find((name) => classifyError({ name }) === "client" && /Invalid|NotFound|AccessDenied|Validation/.test(name));
-    if (hopeless !== undefined) return hopeless;
-  }
-  return "AccessDeniedException";
+  const declared = calls.flatMap(({ facts }) => facts?.errors ?? []);
+  return declared.find((name) => classifyError({ name }) === undefined) ?? "AccessDeniedException";
 }

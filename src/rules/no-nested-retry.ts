@@ -1,6 +1,8 @@
 /** Reports AWS calls around which retry layers multiply. */
 import type { TSESTree } from "@typescript-eslint/utils";
+import { contains, enclosingFunction } from "../ast/nodes.ts";
 import { createRule } from "../create-rule.ts";
+import { sdkRetries } from "../knowledge/index.ts";
 import type { Layer } from "../model/retry/layer.ts";
 import { retryStacks, type RetryStack, type WorstCase, worstCase } from "../model/retry/stack.ts";
 import type { SdkCall } from "../model/sdk/call.ts";
@@ -12,19 +14,33 @@ export interface RuleOptions {
   readonly maxTotalAttempts: number;
 }
 
+/** What is wrong with a stack, and the two layers whose fault it is. */
+interface Fault {
+  readonly messageId: MessageIds;
+  readonly data: Readonly<Record<string, string>>;
+  readonly inner: Layer;
+  readonly outer: Layer;
+}
+
+/** The calls of a file that one pair of layers multiplies, first in the file first. */
+interface Finding {
+  readonly fault: Fault;
+  readonly calls: SdkCall[];
+}
+
 export const rule = createRule<MessageIds, readonly [RuleOptions]>({
   name: "no-nested-retry",
   meta: {
     type: "problem",
     docs: {
       description: "disallow retry layers that multiply around an Amazon Connect call",
-      presets: [],
+      presets: ["strict"],
     },
     messages: {
       nested:
-        "{{operation}} is retried by {{outer}} around {{inner}}: {{product}}, and each layer makes throttling worse for the other. Keep one layer.",
+        "{{operation}}{{more}} is retried by {{outer}} around {{inner}}: {{product}}, and each layer makes throttling worse for the other. Keep one layer.",
       tooMany:
-        "{{operation}} can be sent {{product}} ({{layers}}), more than the {{limit}} that are allowed. Keep one layer, or lower its attempts.",
+        "{{operation}}{{more}} can be sent {{product}} ({{layers}}), more than the {{limit}} that are allowed. Keep one layer, or lower its attempts.",
     },
     schema: [
       {
@@ -42,18 +58,33 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
     defaultOptions: [{ maxTotalAttempts: 15 }],
   },
   create(context, [{ maxTotalAttempts }]) {
+    // One wrapper around forty calls is one fault: pairs of layers, by the nodes that they come from.
+    const findings = new Map<TSESTree.Node, Map<TSESTree.Node, Finding>>();
+
     function check(call: SdkCall): void {
       const [worst] = retryStacks(call)
-        .filter((stack) => stack.layers.filter(isRetry).length > 1)
-        .map((stack) => ({ stack, worst: worstCase(stack) }))
-        .toSorted((a, b) => b.worst.attempts - a.worst.attempts);
+        .flatMap((stack) => faultOf(stack, maxTotalAttempts) ?? [])
+        .toSorted((a, b) => b.attempts - a.attempts);
       if (worst === undefined) return;
-      const fault = faultOf(worst.stack, worst.worst, maxTotalAttempts);
-      if (fault === undefined) return;
+      const { outer, inner } = worst;
+      const byInner = findings.get(sourceOf(outer)) ?? new Map<TSESTree.Node, Finding>();
+      findings.set(sourceOf(outer), byInner);
+      const known = byInner.get(sourceOf(inner));
+      if (known === undefined) byInner.set(sourceOf(inner), { fault: worst, calls: [call] });
+      else known.calls.push(call);
+    }
+
+    function report({ fault, calls }: Finding): void {
+      const [first] = calls;
+      if (first === undefined) return;
       context.report({
-        node: call.node,
+        node: first.node,
         messageId: fault.messageId,
-        data: { operation: call.operation ?? "This call", ...fault.data },
+        data: {
+          operation: first.operation ?? "This call",
+          more: moreThan(calls.length - 1),
+          ...fault.data,
+        },
       });
     }
 
@@ -62,36 +93,98 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
         const call = sdkCallAt(node);
         if (call !== undefined) check(call);
       },
+      "Program:exit"(): void {
+        for (const byInner of findings.values())
+          for (const found of byInner.values()) report(found);
+      },
     };
   },
 });
 
-function faultOf(stack: RetryStack, worst: WorstCase, limit: number): { messageId: MessageIds; data: Record<string, string> } | undefined {
-  const layers = stack.layers.filter(isRetry);
-  const deliberate = layers.filter((layer) => layer.deliberate);
-  const [inner, outer] = deliberate;
+function faultOf(
+  { layers, path }: RetryStack,
+  limit: number,
+): (Fault & { readonly attempts: number }) | undefined {
+  const multiplying = multiplyingLayers(layers);
+  const worst = worstCase({ layers: multiplying, path });
   const product = productOf(worst);
+  const repeating = multiplying.filter(isAboveOne);
+  const [inner, outer] = repeating.filter(({ deliberate }) => deliberate);
   if (inner !== undefined && outer !== undefined) {
-    return { messageId: "nested", data: { inner: inner.label, outer: outer.label, product } };
+    const data = { inner: inner.label, outer: outer.label, product };
+    return { messageId: "nested", data, inner, outer, attempts: worst.attempts };
   }
+  const [innermost] = repeating;
+  const outermost = repeating.at(-1);
+  if (innermost === undefined || outermost === undefined || innermost === outermost)
+    return undefined;
   // An endless layer is a fault of its own, whatever it holds.
   if (worst.attempts <= limit || !Number.isFinite(worst.attempts)) return undefined;
   return {
     messageId: "tooMany",
-    data: { product, limit: String(limit), layers: layers.toReversed().map(describe).join(" around ") },
+    data: {
+      product,
+      limit: String(limit),
+      layers: repeating.toReversed().map(describe).join(" around "),
+    },
+    inner: innermost,
+    outer: outermost,
+    attempts: worst.attempts,
   };
 }
 
-function isRetry({ purpose }: Layer): boolean {
-  return purpose === "retry";
+/** The retry layers of a stack, inner first, without those that do not repeat what the layers inside them have repeated. */
+function multiplyingLayers(layers: readonly Layer[]): readonly Layer[] {
+  const found: Layer[] = [];
+  for (const layer of layers) {
+    if (layer.purpose !== "retry") continue;
+    if (found.some((inner) => isSameOrBeside(layer, inner))) continue;
+    if (found.every(({ kind }) => kind === "client") && isLeftAloneByTheSdk(layer)) continue;
+    found.push(layer);
+  }
+  return found;
+}
+
+/** Whether a retry function runs its callback in both layers in turn, or in the same one at two places. */
+function isSameOrBeside(a: Layer, b: Layer): boolean {
+  const [one, other] = [sourceOf(a), sourceOf(b)];
+  if (one === other) return true;
+  const isOneCall = a.node === b.node && enclosingFunction(one) === enclosingFunction(other);
+  return isOneCall && !contains(one, other) && !contains(other, one);
+}
+
+/** Whether only errors lead to another attempt that the client passes on at once, such as an expired token. */
+function isLeftAloneByTheSdk({ filter }: Layer): boolean {
+  return (
+    filter.kind === "some" &&
+    filter.names.length > 0 &&
+    filter.names.every((name) => !sdkRetries({ name }))
+  );
+}
+
+/** Only what is known: a number that cannot be read may be one. */
+function isAboveOne({ attempts }: Layer): boolean {
+  return attempts.kind === "unbounded" || (attempts.kind === "bounded" && (attempts.max ?? 0) > 1);
+}
+
+/** The node that a layer comes from: calls of one retry function share the loop in it. */
+function sourceOf({ node, origin }: Layer): TSESTree.Node {
+  return origin?.node ?? node;
 }
 
 function describe({ label, attempts }: Layer): string {
-  return attempts.kind === "bounded" && attempts.max !== undefined ? `${label} with ${String(attempts.max)}` : label;
+  return attempts.kind === "bounded" && attempts.max !== undefined
+    ? `${label} with ${String(attempts.max)}`
+    : label;
 }
 
 function productOf({ attempts, exact, factors }: WorstCase): string {
   if (!Number.isFinite(attempts)) return "without limit";
-  const product = factors.length > 1 ? `${factors.toReversed().join(" × ")} = ${String(attempts)}` : String(attempts);
+  const product = `${factors.toReversed().join(" × ")} = ${String(attempts)}`;
   return `${exact ? "" : "at least "}${product} times in the worst case`;
+}
+
+function moreThan(calls: number): string {
+  if (calls === 0) return "";
+  return ` (and ${String(calls)} more ${calls === 1 ? "call" : "calls"})`;
 }

@@ -1,9 +1,9 @@
 /** Reports retry layers that end without a word when their attempts run out. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
-import { enclosingFunction, isLoop, isNullish, type LoopNode } from "../ast/nodes.ts";
+import { isFunction, isLoop, isNullish, type LoopNode } from "../ast/nodes.ts";
 import { walk } from "../ast/walk.ts";
 import { createRule } from "../create-rule.ts";
-import { combine, type Edit, makeEdit, refuse, reportFields } from "../fix/edit.ts";
+import { combine, type Edit, lower, makeEdit, refuse, reportFields } from "../fix/edit.ts";
 import { freshLocalName } from "../fix/names.ts";
 import { insertAfter, insertBefore, insertFirst } from "../fix/statement.ts";
 import { unitOf } from "../model/program/unit.ts";
@@ -19,7 +19,7 @@ export const rule = createRule<MessageIds, readonly []>({
     type: "problem",
     docs: {
       description: "disallow retry loops that lose the last error when their attempts run out",
-      presets: [],
+      presets: ["strict"],
     },
     hasSuggestions: true,
     messages: {
@@ -28,7 +28,6 @@ export const rule = createRule<MessageIds, readonly []>({
       throwLast: "Keep the last error and throw it after the loop.",
     },
     schema: [],
-    defaultOptions: [],
   },
   create(context, _options, unit) {
     const { sourceCode } = context;
@@ -44,30 +43,47 @@ export const rule = createRule<MessageIds, readonly []>({
       });
     }
 
-    function throwLast(layer: Layer): Edit {
-      const { node: loop } = layer;
-      if (!isLoop(loop) || layer.filter.kind !== "everything" || layer.filter.node.type !== T.CatchClause) return refuse("the errors are not caught in one place");
-      const handler = layer.filter.node;
-      if (!isLeftByReturnOnly(loop, layer)) return refuse("the loop is also left by success");
-      const owner = enclosingFunction(loop);
-      if (loop.parent.type !== T.BlockStatement || owner === undefined) return refuse("the loop stands in no block");
-      if (handler.param !== null && handler.param.type !== T.Identifier) return refuse("the error is taken apart");
-      const next = loop.parent.body[loop.parent.body.indexOf(loop) + 1];
-      const last = freshLocalName(sourceCode, loop, "lastError", loop);
-      const name = handler.param?.name ?? "error";
+    function throwLast({ node: loop, filter, loop: facts }: Layer): Edit {
+      if (!isLoop(loop)) return refuse("it is no loop");
+      if (filter.kind !== "everything" || filter.node.type !== T.CatchClause)
+        return refuse("the errors are not caught in one place");
+      const handler = filter.node;
+      const { param } = handler;
+      if (param !== null && param.type !== T.Identifier) return refuse("the error is taken apart");
+      if (!isLeftByReturnOnly(loop, facts?.counter?.name))
+        return refuse("success may leave the loop at its end");
+      const ending = throwAfter(loop, lastName(loop));
+      if (ending.applicability === "none") return ending;
+      const name = param?.name ?? freshLocalName(sourceCode, handler.body, "error", handler);
+      const type = /\.[cm]?tsx?$/.test(context.filename) ? ": unknown" : "";
       const parts = [
-        insertBefore(sourceCode, loop, `let ${last}${/\.[cm]?tsx?$/.test(context.filename) ? ": unknown" : ""};`),
-        insertFirst(sourceCode, handler.body, `${last} = ${name};`),
+        insertBefore(sourceCode, loop, `let ${lastName(loop)}${type};`),
+        insertFirst(sourceCode, handler.body, `${lastName(loop)} = ${name};`),
+        ending,
       ];
-      const keyword = sourceCode.getFirstToken(handler);
-      if (handler.param === null && keyword !== null) {
-        parts.push(makeEdit(sourceCode, [{ range: [keyword.range[1], keyword.range[1]], text: ` (${name})` }]));
-      }
-      if (next === undefined) parts.push(insertAfter(sourceCode, loop, `throw ${last};`));
-      else if (next.type === T.ReturnStatement && (next.argument === null || isNullish(next.argument))) {
-        parts.push(makeEdit(sourceCode, [{ range: next.range, text: `throw ${last};` }]));
-      } else return refuse("something follows the loop");
-      return { ...combine(sourceCode, ...parts), applicability: "suggestion" };
+      if (param === null) parts.push(nameError(handler, name));
+      return lower(combine(sourceCode, ...parts), "suggestion", "callers may rely on the silence");
+    }
+
+    function lastName(loop: LoopNode): string {
+      return freshLocalName(sourceCode, loop, "lastError", loop);
+    }
+
+    /** Throws where the loop has ended: after it, in place of a return of nothing. */
+    function throwAfter(loop: LoopNode, last: string): Edit {
+      const { parent } = loop;
+      if (parent.type !== T.BlockStatement || !isFunction(parent.parent))
+        return refuse("the loop is no statement of a function's body");
+      const next = parent.body[parent.body.indexOf(loop) + 1];
+      if (next === undefined) return insertAfter(sourceCode, loop, `throw ${last};`);
+      if (next.type !== T.ReturnStatement || (next.argument !== null && !isNullish(next.argument)))
+        return refuse("something follows the loop");
+      return makeEdit(sourceCode, [{ range: next.range, text: `throw ${last};` }]);
+    }
+
+    function nameError(clause: TSESTree.CatchClause, name: string): Edit {
+      const keyword = sourceCode.getFirstToken(clause)?.range ?? clause.range;
+      return makeEdit(sourceCode, [{ range: [keyword[1], keyword[1]], text: ` (${name})` }]);
     }
 
     return {
@@ -79,16 +95,18 @@ export const rule = createRule<MessageIds, readonly []>({
 });
 
 /** Whether success leaves the loop by `return` alone, so that whatever comes after the loop is exhaustion. */
-function isLeftByReturnOnly(loop: LoopNode, layer: Layer): boolean {
-  const test = "test" in loop ? loop.test : null;
+function isLeftByReturnOnly(loop: LoopNode, counter: string | undefined): boolean {
   const keys = unitOf(loop).visitorKeys;
-  if (test !== null) {
-    for (const node of walk(test, keys)) {
-      // Anything but the counter against a constant may be a flag that success sets.
-      if (node.type === T.Identifier && node.name !== layer.loop?.counter?.name && !/^[A-Z][A-Z0-9_]*$/.test(node.name)) return false;
-      if (node.type === T.CallExpression || node.type === T.AwaitExpression) return false;
-    }
-  }
-  for (const node of walk(loop.body, keys)) if (node.type === T.BreakStatement) return false;
-  return true;
+  const test = loop.type === T.ForInStatement || loop.type === T.ForOfStatement ? null : loop.test;
+  // Anything but the counter against a constant may be a flag that success sets.
+  const mayBeFlag = (node: TSESTree.Node): boolean =>
+    node.type === T.CallExpression ||
+    node.type === T.AwaitExpression ||
+    (node.type === T.Identifier && node.name !== counter && !/^[A-Z][A-Z0-9_]*$/.test(node.name));
+  if (test !== null && [...walk(test, keys)].some(mayBeFlag)) return false;
+  const body = [...walk(loop.body, keys)];
+  return (
+    body.some(({ type }) => type === T.ReturnStatement) &&
+    !body.some(({ type }) => type === T.BreakStatement)
+  );
 }

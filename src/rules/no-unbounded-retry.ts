@@ -73,7 +73,7 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
     type: "problem",
     docs: {
       description: "disallow retrying or polling Amazon Connect without a limit",
-      presets: [],
+      presets: ["recommended", "strict"],
     },
     fixable: "code",
     hasSuggestions: true,

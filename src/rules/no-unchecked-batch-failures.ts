@@ -20,7 +20,7 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
     type: "problem",
     docs: {
       description: "require the failure list of batch operations to be read",
-      presets: [],
+      presets: ["strict"],
     },
     hasSuggestions: true,
     messages: {

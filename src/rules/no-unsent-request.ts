@@ -14,8 +14,8 @@ export const rule = createRule<MessageIds, readonly []>({
   meta: {
     type: "problem",
     docs: {
-      description: "disallow SDK v2 requests that are made and never sent",
-      presets: [],
+      description: "disallow requests of SDK v2 that are made and never sent",
+      presets: ["strict"],
     },
     fixable: "code",
     hasSuggestions: true,
@@ -29,8 +29,6 @@ export const rule = createRule<MessageIds, readonly []>({
       send: "Send the request with `.send()`.",
     },
     schema: [],
-    // eslint-disable-next-line eslint-plugin/require-meta-default-options -- the rule factory asks for it
-    defaultOptions: [],
   },
   create(context) {
     const { sourceCode } = context;

@@ -21,7 +21,7 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
     type: "problem",
     docs: {
       description: "disallow starting an open-ended number of Amazon Connect calls at once",
-      presets: [],
+      presets: ["recommended", "strict"],
     },
     fixable: "code",
     hasSuggestions: true,

@@ -57,7 +57,7 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
     type: "problem",
     docs: {
       description: "require random delays between the attempts of Amazon Connect calls",
-      presets: [],
+      presets: ["recommended", "strict"],
     },
     fixable: "code",
     hasSuggestions: true,

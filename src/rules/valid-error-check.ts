@@ -57,7 +57,7 @@ export const rule = createRule<MessageIds, readonly []>({
     type: "problem",
     docs: {
       description: "disallow tests on errors of AWS calls that can never be true",
-      presets: [],
+      presets: ["recommended", "strict"],
     },
     fixable: "code",
     hasSuggestions: true,
@@ -80,8 +80,6 @@ export const rule = createRule<MessageIds, readonly []>({
       writeName: "Write {{meant}}.",
     },
     schema: [],
-    // eslint-disable-next-line eslint-plugin/require-meta-default-options -- the rule factory asks for it
-    defaultOptions: [],
   },
   create(context, _options, unit) {
     const { sourceCode } = context;

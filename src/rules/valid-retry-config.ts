@@ -64,7 +64,7 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
     docs: {
       description:
         "disallow client settings that do not do what they say about retries and timeouts",
-      presets: [],
+      presets: ["strict"],
     },
     fixable: "code",
     hasSuggestions: true,

@@ -62,7 +62,7 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
     docs: {
       description:
         "enforce that events of failed Amazon Connect rule actions are matched and read as documented",
-      presets: [],
+      presets: ["strict"],
     },
     fixable: "code",
     hasSuggestions: true,

@@ -272,6 +272,7 @@ describe("abort", () => {
 
 describe("withBackoff", () => {
   it("retries SDK v2 errors by the same rules", async () => {
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- SDK v2 types its options as a class, and takes any object.
     const v2 = new AWS.Connect({ ...lab.config, maxRetries: 0 });
     lab.script("StopContact", throttled, broken);
     const params = { InstanceId: "i", ContactId: "c" };

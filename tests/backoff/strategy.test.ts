@@ -76,11 +76,7 @@ describe("backoffStrategy", () => {
 
   it("honours retry-after, and gives up if that is after the deadline", async () => {
     const headers = { "retry-after": "30" };
-    lab.script(
-      "DescribeUser",
-      { ...throttled, headers } as Fault,
-      { ...throttled, headers } as Fault,
-    );
+    lab.script("DescribeUser", { ...throttled, headers }, { ...throttled, headers });
     const delays: number[] = [];
     const onRetry = ({ delayMs }: { delayMs: number }): number => delays.push(delayMs);
     await expect(

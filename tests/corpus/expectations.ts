@@ -23,7 +23,10 @@ type Verdict = "report" | "silent" | "either";
 type Place = "line" | "scope" | "near" | "client";
 
 /** The row holds only for labels whose note matches, and counts only reports whose message matches. */
-type Condition = { readonly note?: RegExp; readonly message?: RegExp };
+interface Condition {
+  readonly note?: RegExp;
+  readonly message?: RegExp;
+}
 
 type Row = readonly [kind: string, rule: string, verdict: Verdict, at: Place, only?: Condition];
 

@@ -20,6 +20,7 @@ const always: ts.CompilerOptions = {
 const withoutProject: ts.CompilerOptions = {
   target: ts.ScriptTarget.ESNext,
   module: ts.ModuleKind.CommonJS,
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- The public code that is linted was written for it.
   moduleResolution: ts.ModuleResolutionKind.Node10,
   esModuleInterop: true,
 };
@@ -36,7 +37,7 @@ export function createPrograms(
   const absolute = (file: string): string => path.join(checkout, file);
   const projects = new Map<string | undefined, string[]>();
   for (const file of chosen.map(absolute)) {
-    const found = ts.findConfigFile(path.dirname(file), ts.sys.fileExists);
+    const found = ts.findConfigFile(path.dirname(file), (name) => ts.sys.fileExists(name));
     const config = found?.startsWith(checkout + path.sep) === true ? found : undefined;
     projects.set(config, [...(projects.get(config) ?? []), file]);
   }

@@ -60,7 +60,11 @@ function readSources(checkout: string): Map<string, string> {
   return new Map(files.map((file) => [relative(file), fs.readFileSync(file, "utf8")]));
 }
 
-type Located = { repo: string; rule: string; outcome: Outcome };
+interface Located {
+  repo: string;
+  rule: string;
+  outcome: Outcome;
+}
 const outcomes: Located[] = [];
 const allReports: (Report & { repo: string })[] = [];
 const failures: { repo: string; path: string; rule: string; message: string }[] = [];

@@ -40,6 +40,7 @@ describe("a throttled call", () => {
 
   it("fails with them in SDK v2", async () => {
     lab.script("DescribeUser", { kind: "error", name: "ThrottlingException", status: 429 });
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- SDK v2 types its options as a class, and takes any object.
     const connect = new AWS.Connect({ ...lab.config, maxRetries: 0 });
     const error: unknown = await connect
       .describeUser({ InstanceId: "i", UserId: "u" })

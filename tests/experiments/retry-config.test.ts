@@ -207,6 +207,7 @@ describe("SDK v2", () => {
       paramValidation: false,
     };
     lab.script("DescribeUser", ...times(6, throttled));
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- SDK v2 types its options as a class, and takes any object.
     const client = new AWS.Connect(config);
     await failure(client.describeUser().promise());
     // Four attempts are the default.

@@ -148,15 +148,15 @@ export function compilerErrors(
       { name, text },
     ]),
   );
-  const { getSourceFile, fileExists, readFile } = host;
+  const disk = { ...host };
   host.getSourceFile = (file, version, ...rest) => {
     const sample = samples.get(file);
     if (sample !== undefined) return ts.createSourceFile(file, sample.text, version, true);
-    if (!libraries.has(file)) libraries.set(file, getSourceFile.call(host, file, version, ...rest));
+    if (!libraries.has(file)) libraries.set(file, disk.getSourceFile(file, version, ...rest));
     return libraries.get(file);
   };
-  host.fileExists = (file) => samples.has(file) || fileExists.call(host, file);
-  host.readFile = (file) => samples.get(file)?.text ?? readFile.call(host, file);
+  host.fileExists = (file) => samples.has(file) || disk.fileExists(file);
+  host.readFile = (file) => samples.get(file)?.text ?? disk.readFile(file);
   const program = ts.createProgram([...samples.keys()], all, host);
   return [...samples].flatMap(([file, { name }]) => {
     const source = program.getSourceFile(file);

@@ -75,6 +75,7 @@ export function withModel<Result>(
     } as unknown as Linter.Config,
     absolutePath(filename),
   );
+  // eslint-disable-next-line @typescript-eslint/only-throw-error -- handed on as it was caught
   if (failure !== undefined) throw failure;
   if (outcome === undefined)
     throw new Error(`Not linted: ${messages.map(({ message }) => message).join("; ")}\n${code}`);

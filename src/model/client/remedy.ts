@@ -11,7 +11,8 @@ const FIRST_STRATEGY_V2 = "3.229.0";
 /** Whether the client accepts the helper's strategy; unknown versions (nothing installed) are taken for current ones. */
 export function takesStrategy({ client }: Construction): boolean {
   if (client.api === "v2") return false;
-  const order = client.version === undefined ? 1 : compareVersions(client.version, FIRST_STRATEGY_V2);
+  const order =
+    client.version === undefined ? 1 : compareVersions(client.version, FIRST_STRATEGY_V2);
   return order === undefined || order >= 0;
 }
 
@@ -31,7 +32,11 @@ export function defaultGiveUpMs(construction: Construction): number {
 /** The era of the retry code that a client package loads; `undefined` where its dependencies do not tell. */
 export function retryEra(clientRoot: string): SdkEra | undefined {
   const uses = (name: string): string | undefined => dependencyVersion(clientRoot, name);
-  return sdkEra({ core: uses("@smithy/core"), middlewareRetry: uses("@smithy/middleware-retry"), utilRetry: uses("@smithy/util-retry") });
+  return sdkEra({
+    core: uses("@smithy/core"),
+    middlewareRetry: uses("@smithy/middleware-retry"),
+    utilRetry: uses("@smithy/util-retry"),
+  });
 }
 
 /** The version of a package that a client loads: a hoisted one that the client itself does not ask for belongs to another. */

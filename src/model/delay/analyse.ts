@@ -52,9 +52,9 @@ function ofWait(wait: Sleep | Timer, context: DelayContext): Delay {
 
 /** Whether what a function returns is drawn at random by the function itself, whatever it is given. */
 export function drawsAtRandom(fn: FunctionNode): Answer {
-  const parameters = [...(unitOf(fn).scopes.getDeclaredVariables(fn) ?? [])].filter(
-    ({ defs }) => defs[0]?.type === "Parameter",
-  );
+  const parameters = unitOf(fn)
+    .scopes.getDeclaredVariables(fn)
+    .filter(({ defs }) => defs[0]?.type === "Parameter");
   const reader = new FlowReader({
     region: undefined,
     attempts: undefined,

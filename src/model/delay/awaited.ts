@@ -1,6 +1,6 @@
 /** Whether the code that follows waits for a promise. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
-import { isFunction, memberName, wrapped } from "../../ast/nodes.ts";
+import { memberName, wrapped } from "../../ast/nodes.ts";
 import type { Answer } from "../answer.ts";
 import { variableOf } from "../program/binding.ts";
 
@@ -61,10 +61,4 @@ function variableAwaited(declarator: TSESTree.VariableDeclarator, depth: number)
     return declarator.parent.parent.type === T.ExportNamedDeclaration ? "unknown" : "no";
   const answers = reads.map(({ identifier }) => isAwaited(identifier, depth + 1));
   return answers.includes("yes") ? "yes" : "unknown";
-}
-
-/** Whether a node is a function's whole result: `() => node` or `return node`. */
-export function isReturned(node: TSESTree.Node): boolean {
-  const { parent } = wrapped(node);
-  return parent?.type === T.ReturnStatement || isFunction(parent);
 }

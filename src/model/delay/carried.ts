@@ -110,7 +110,7 @@ function clampOf(write: Write): TSESTree.Node | undefined {
     write.parent.parent.type === T.BlockStatement
       ? write.parent.parent.parent
       : write.parent.parent;
-  if (outer?.type !== T.IfStatement || outer.test.type !== T.BinaryExpression) return undefined;
+  if (outer.type !== T.IfStatement || outer.test.type !== T.BinaryExpression) return undefined;
   const { left, operator, right } = outer.test;
   const [large, small] = operator.startsWith(">")
     ? [left, right]

@@ -55,8 +55,7 @@ function argumentBehind(node: TSESTree.Node, frame: Frame): TSESTree.Node | unde
   const id = unwrap(node);
   const variable = id.type === T.Identifier ? variableOf(id) : undefined;
   const parameter = variable === undefined ? undefined : parameterOf(variable);
-  if (variable === undefined || parameter === undefined || parameter.owner !== frame.fn)
-    return undefined;
+  if (variable === undefined || parameter?.owner !== frame.fn) return undefined;
   const plain =
     parameter.pattern.type === T.AssignmentPattern ? parameter.pattern.left : parameter.pattern;
   if (plain !== parameter.name || assignedTo(variable).length > 0) return undefined;

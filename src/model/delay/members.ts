@@ -178,10 +178,10 @@ function writesTo(node: TSESTree.MemberExpression): readonly Write[] {
     for (const { identifier } of variableOf(root)?.references ?? []) {
       for (
         let current: TSESTree.Node = identifier;
-        current.parent?.type === T.MemberExpression && current.parent.object === current;
+        current.parent.type === T.MemberExpression && current.parent.object === current;
       ) {
         current = current.parent;
-        if (current.parent !== undefined) candidates.push(current.parent);
+        candidates.push(current.parent);
       }
     }
   }

@@ -218,7 +218,7 @@ export function askedBeside(read: Read): ReadonlySet<string> {
 export function namesAskedAround(read: Read): ReadonlySet<string> {
   const names = new Set<string>();
   for (const reference of read.variable.references) {
-    const { parent } = wrapped(reference.identifier as TSESTree.Node);
+    const { parent } = wrapped(reference.identifier);
     if (
       parent?.type !== T.MemberExpression ||
       parent === read.member ||

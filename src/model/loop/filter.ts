@@ -59,11 +59,11 @@ export function filterOf(
   };
 }
 
-type ErrorTest = {
+interface ErrorTest {
   readonly node: TSESTree.Node;
   readonly outcome: boolean;
   readonly criterion: Criterion;
-};
+}
 
 function errorTests(region: Region, state: State): readonly ErrorTest[] {
   return partsOf(region, state).cycle.flatMap((step) => {
@@ -73,10 +73,7 @@ function errorTests(region: Region, state: State): readonly ErrorTest[] {
       step.node.type === T.ForInStatement
     )
       return [];
-    const subject =
-      step.node.type === T.SwitchCase && step.node.parent.type === T.SwitchStatement
-        ? step.node.parent.discriminant
-        : step.node;
+    const subject = step.node.type === T.SwitchCase ? step.node.parent.discriminant : step.node;
     return mentions(subject, region.fromError)
       ? [{ node: step.node, outcome: step.outcome, criterion: criterionOf(step.node, region) }]
       : [];
@@ -214,7 +211,8 @@ function alternatives(expression: TSESTree.Node): readonly string[] | undefined 
 
 function stringsOf(collection: TSESTree.Node): readonly string[] | undefined {
   const origin = soleOrigin(collection) ?? unwrap(collection);
-  const [first] = origin.type === T.NewExpression ? origin.arguments : [origin];
+  const first: TSESTree.Node | undefined =
+    origin.type === T.NewExpression ? origin.arguments[0] : origin;
   const list = first === undefined ? undefined : (soleOrigin(first) ?? unwrap(first));
   if (list?.type !== T.ArrayExpression) return undefined;
   const names = list.elements.map((element) =>

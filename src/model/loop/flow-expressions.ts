@@ -177,16 +177,11 @@ function call(flow: Flow, node: TSESTree.CallExpression, state: State): readonly
   const entered = flow.detours.entered(node);
   if (entered !== undefined) {
     const values = entered.params.flatMap((parameter, index) =>
-      boundNames(parameter).flatMap((name) =>
-        placeOf(name) === undefined
-          ? []
-          : [
-              [
-                placeOf(name) as string,
-                name === parameter ? node.arguments[index] : undefined,
-              ] as const,
-            ],
-      ),
+      boundNames(parameter).flatMap((name) => {
+        const place = placeOf(name);
+        const value = name === parameter ? node.arguments[index] : undefined;
+        return place === undefined ? [] : [[place, value] as const];
+      }),
     );
     return callback(flow, entered, after(state, { kind: "bind", node, values }));
   }

@@ -181,11 +181,8 @@ function initially(region: Region, node: TSESTree.Node): { readonly nullish: boo
   const writes = [...walkOwn(enclosing(region.root), unitOf(region.root).visitorKeys)].filter(
     (each) => each.type === T.VariableDeclarator,
   );
-  const declaration = writes.find(
-    (each) => each.type === T.VariableDeclarator && placeOf(each.id) === place,
-  );
-  if (declaration?.type !== T.VariableDeclarator || !mentions(node, region.fromResult))
-    return undefined;
+  const declaration = writes.find((each) => placeOf(each.id) === place);
+  if (declaration === undefined || !mentions(node, region.fromResult)) return undefined;
   return declaration.init === null || isNullish(unwrap(declaration.init))
     ? { nullish: true }
     : undefined;
@@ -216,7 +213,7 @@ function tells({ region, exits, again }: Exploration): boolean {
   )
     return false;
   const { parent } = region.root;
-  if (parent?.type !== T.BlockStatement) return false;
+  if (parent.type !== T.BlockStatement) return false;
   const rest = parent.body.slice(parent.body.indexOf(region.root) + 1);
   return rest.some((statement) =>
     [...walkOwn(statement, unitOf(statement).visitorKeys)].some(

@@ -42,10 +42,7 @@ function implicitGlobals(node: TSESTree.Node): ReadonlySet<string> {
   let names = globalsByFile.get(scopes);
   if (names === undefined) {
     const written = (scopes.globalScope?.through ?? []).filter((reference) => reference.isWrite());
-    globalsByFile.set(
-      scopes,
-      (names = new Set(written.map(({ identifier }) => identifier.name))),
-    );
+    globalsByFile.set(scopes, (names = new Set(written.map(({ identifier }) => identifier.name))));
   }
   return names;
 }

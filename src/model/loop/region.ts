@@ -25,7 +25,6 @@ import {
   isWrite,
   type Place,
   placeOf,
-  placeOfVariable,
   placesIn,
   placesWritten,
   type WriteNode,
@@ -325,10 +324,4 @@ export function isVolatile(region: Region, node: TSESTree.Node): boolean {
       !contains(region.root, writer)
     );
   });
-}
-
-/** The place of the variable that a declared name is. */
-export function declaredPlace(name: TSESTree.Identifier): Place | undefined {
-  const variable = variableOf(name);
-  return variable === undefined ? undefined : placeOfVariable(variable);
 }

@@ -85,8 +85,7 @@ export class Memory {
   #test(node: TSESTree.Node): Reading {
     if (node.type === T.SwitchCase) {
       const value = node.test === null ? UNREADABLE : this.read(node.test);
-      const subject =
-        node.parent.type === T.SwitchStatement ? this.read(node.parent.discriminant) : UNREADABLE;
+      const subject = this.read(node.parent.discriminant);
       return value === UNREADABLE || subject === UNREADABLE ? UNREADABLE : subject === value;
     }
     if (node.type === T.ForOfStatement) {
@@ -94,8 +93,8 @@ export class Memory {
       this.#items.set(node, index + 1);
       const { length, valueAt } = collectionOf(node.right);
       const name =
-        node.left.type === T.VariableDeclaration ? node.left.declarations[0]?.id : node.left;
-      const place = name === undefined ? undefined : placeOf(name);
+        node.left.type === T.VariableDeclaration ? node.left.declarations[0].id : node.left;
+      const place = placeOf(name);
       if (place !== undefined) this.#values.set(place, valueAt(index));
       return length === undefined ? UNREADABLE : index < length;
     }

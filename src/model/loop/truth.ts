@@ -25,9 +25,7 @@ function read(expression: TSESTree.Node, state: State): Value | undefined {
 }
 
 /** An equality of something with a literal, and whether `true` means equal. */
-function equality(
-  node: TSESTree.BinaryExpression,
-):
+function equality(node: TSESTree.BinaryExpression):
   | {
       readonly subject: TSESTree.Node;
       readonly other: TSESTree.Node;

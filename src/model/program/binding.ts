@@ -148,7 +148,7 @@ function importedIdentifier(id: TSESTree.Identifier, depth: number): ImportedNam
       );
     case T.ImportDefaultSpecifier:
     case T.ImportNamespaceSpecifier:
-      return { module: (node.parent as TSESTree.ImportDeclaration).source.value, path: [] };
+      return { module: node.parent.source.value, path: [] };
     case T.TSImportEqualsDeclaration:
       return importEquals(node, depth);
     case T.VariableDeclarator: {
@@ -175,10 +175,7 @@ function importEquals(
 ): ImportedName | undefined {
   const { moduleReference } = node;
   if (moduleReference.type === T.TSExternalModuleReference) {
-    const { expression } = moduleReference;
-    return expression.type === T.Literal && typeof expression.value === "string"
-      ? { module: expression.value, path: [] }
-      : undefined;
+    return { module: moduleReference.expression.value, path: [] };
   }
   if (moduleReference.type === T.Identifier) return importedName(moduleReference, depth + 1);
   return undefined;

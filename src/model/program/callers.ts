@@ -105,8 +105,8 @@ function usesInUnit(unit: Unit, named: NamedFunction): Uses {
   let complete = true;
   for (const node of walk(unit.ast, unit.visitorKeys)) {
     if (node.type !== T.Identifier && node.type !== T.PrivateIdentifier) continue;
+    if (isTypePosition(node)) continue;
     const { parent } = node;
-    if (!parent || isTypePosition(node)) continue;
     if (isDeclaringName(node)) {
       // Under another name it leads to files that were not searched.
       if (

@@ -43,7 +43,7 @@ function checkerOf(unit: Unit): ts.TypeChecker | undefined {
 }
 
 function tsNode(unit: Unit, node: TSESTree.Node): ts.Node | undefined {
-  return unit.services?.esTreeNodeToTSNodeMap.get(node) as ts.Node | undefined;
+  return unit.services?.esTreeNodeToTSNodeMap.get(node);
 }
 
 /** The type of an expression; `undefined` where there are no types, or nothing but `any` or `unknown`. */

@@ -32,7 +32,7 @@ export function classMemberValues(owner: ClassNode, name: string): readonly TSES
       values.push(member.value);
     if (member.type === T.MethodDefinition && staticKey(member, member.key) === name) {
       if (member.kind === "get" && member.value.body !== null)
-        values.push(...returnedBy(member.value as FunctionNode));
+        values.push(...returnedBy(member.value));
       if (member.kind === "method") values.push(member.value);
       if (member.kind === "constructor") continue;
     }

@@ -1,7 +1,6 @@
 /** What the compiler options say about modules: how a file is emitted, and where its aliases lead. */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import type ts from "typescript";
 import type { Unit } from "./unit.ts";
 
 /** `ts.ModuleKind.CommonJS`; the same number since the first release. */
@@ -31,7 +30,7 @@ export function modulesOf(unit: Unit): FileModules {
   const options = unit.services?.program.getCompilerOptions();
   if (unit.services === undefined || options === undefined)
     return { verbatimModuleSyntax: undefined, emitsCommonJs: undefined };
-  const sourceFile = unit.services.esTreeNodeToTSNodeMap.get(unit.ast) as ts.SourceFile;
+  const sourceFile = unit.services.esTreeNodeToTSNodeMap.get(unit.ast);
   const format = sourceFile.impliedNodeFormat ?? options.module;
   return {
     verbatimModuleSyntax: options.verbatimModuleSyntax,
@@ -46,6 +45,7 @@ export function modulesOf(unit: Unit): FileModules {
 export function resolveAlias(unit: Unit, specifier: string): string | undefined {
   const options = unit.services?.program.getCompilerOptions();
   const base =
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- Projects on TypeScript 5 use it.
     options?.baseUrl ??
     (options?.["pathsBasePath"] as string | undefined) ??
     unit.services?.program.getCurrentDirectory();

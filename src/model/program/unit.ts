@@ -62,7 +62,7 @@ export function unitOfContext(
     visitorKeys: sourceCode.visitorKeys,
     services: services?.program ? (services as ParserServicesWithTypeInformation) : undefined,
     settings,
-    parser: context.languageOptions.parser as Parser | undefined,
+    parser: context.languageOptions.parser,
   };
   const first = openedBefore(unit) ?? unit;
   units.set(unit.ast, first);
@@ -87,15 +87,14 @@ function openedBefore(unit: Unit): Unit | undefined {
 }
 
 function sourceFileOf(unit: Unit, services: ParserServicesWithTypeInformation): ts.SourceFile {
-  return services.esTreeNodeToTSNodeMap.get(unit.ast) as ts.SourceFile;
+  return services.esTreeNodeToTSNodeMap.get(unit.ast);
 }
 
 /** The unit that a node of any opened file belongs to. */
 export function unitOf(node: TSESTree.Node): Unit {
   let root: TSESTree.Node = node;
-  // ESLint gives the root `null` as its parent, parsers leave it out.
-  while (root.type !== T.Program && root.parent !== undefined) root = root.parent;
-  const unit = root.type === T.Program ? units.get(root) : undefined;
+  while (root.type !== T.Program) root = root.parent;
+  const unit = units.get(root);
   if (unit === undefined)
     throw new Error("This node belongs to no file that the model has opened.");
   return unit;
@@ -120,7 +119,7 @@ export function openUnit(from: Unit, sourceFile: ts.SourceFile): Unit | undefine
 export function locate(from: Unit, node: ts.Node): TSESTree.Node | undefined {
   const unit = openUnit(from, node.getSourceFile());
   // The map's type promises a node for every key, but type-only syntax and tokens have none.
-  return unit?.services?.tsNodeToESTreeNodeMap.get(node) as TSESTree.Node | undefined;
+  return unit?.services?.tsNodeToESTreeNodeMap.get(node);
 }
 
 /** The project's own files of the program (no declarations, no packages); empty without types. */
@@ -140,7 +139,7 @@ function isProjectFile(program: ts.Program, file: ts.SourceFile): boolean {
 
 function openedIn(program: ts.Program): Map<string, Unit | undefined> {
   let map = opened.get(program);
-  if (map === undefined) opened.set(program, (map = new Map()));
+  if (map === undefined) opened.set(program, (map = new Map<string, Unit | undefined>()));
   return map;
 }
 
@@ -156,7 +155,7 @@ function parse(from: Unit, program: ts.Program, sourceFile: ts.SourceFile): Unit
       loc: true,
       comment: true,
       tokens: false,
-      ecmaFeatures: { jsx: /x$/.test(sourceFile.fileName) },
+      ecmaFeatures: { jsx: sourceFile.fileName.endsWith("x") },
     }) as ParseResult;
   } catch {
     // Broken syntax in another file is that file's own report.

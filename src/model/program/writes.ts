@@ -1,7 +1,7 @@
 /** What happens to an object literal after it was written down. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
 import { calleeMember, memberName, wrapped } from "../../ast/nodes.ts";
-import { isGlobal, isTypePosition, variablesDeclaredBy } from "./binding.ts";
+import { importedName, isGlobal, isTypePosition, variablesDeclaredBy } from "./binding.ts";
 import { functionsOf } from "./values.ts";
 import { unitOf } from "./unit.ts";
 
@@ -64,6 +64,9 @@ function maySet(call: TSESTree.CallExpression, key: string): boolean {
   const owner = calleeMember(call)?.object;
   if (owner !== undefined && ["console", "JSON", "Object"].some((name) => isGlobal(owner, name)))
     return false;
+  // A package reads the options that it is given.
+  const imported = importedName(call.callee);
+  if (imported !== undefined && /^(?:@[\w-]|[a-z])/.test(imported.module)) return false;
   const { functions, complete } = functionsOf(call.callee);
   return (
     !complete ||

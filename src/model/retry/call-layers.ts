@@ -12,12 +12,15 @@ import { ownWrapperLayers } from "./own-wrapper.ts";
 export function callLayers(call: TSESTree.CallExpression, from: TSESTree.Node): readonly Layer[] {
   const operators = operatorLayers(call, from);
   if (operators.length > 0) return operators;
-  if (unwrap(call.callee) === unwrap(from) || !call.arguments.some((argument) => argument === from)) return [];
+  if (unwrap(call.callee) === unwrap(from) || !call.arguments.some((argument) => argument === from))
+    return [];
   const known = helperLayer(call) ?? libraryLayer(call, from);
   if (known !== undefined) return [known];
   if (isKnownFunction(call.callee, unitOf(call).settings.retryWrappers)) {
     return [makeLayer({ kind: "wrapper", node: call, label: "the configured wrapper" })];
   }
   // What the value of a call is handed to does not run it again; only functions can be.
-  return from.type === T.CallExpression || from.type === T.AwaitExpression ? [] : ownWrapperLayers(call, from);
+  return from.type === T.CallExpression || from.type === T.AwaitExpression
+    ? []
+    : ownWrapperLayers(call, from);
 }

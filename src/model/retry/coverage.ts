@@ -9,10 +9,14 @@ import { retryPaths } from "./paths.ts";
  * @param covers - which layers count; by default all that retry failures
  * @returns `yes`: all ways do; `no`: one way is seen whole and passes none; `unknown` otherwise
  */
-export function isRetriedOutside(call: SdkCall, covers: (layer: Layer) => boolean = () => true): Answer {
+export function isRetriedOutside(
+  call: SdkCall,
+  covers: (layer: Layer) => boolean = () => true,
+): Answer {
   if (call.style === "helper") return "yes";
   const bare = retryPaths(call.node).filter(
-    ({ layers }) => !layers.some((layer) => layer.deliberate && layer.purpose === "retry" && covers(layer)),
+    ({ layers }) =>
+      !layers.some((layer) => layer.deliberate && layer.purpose === "retry" && covers(layer)),
   );
   if (bare.length === 0) return "yes";
   return bare.some((path) => path.complete) ? "no" : "unknown";

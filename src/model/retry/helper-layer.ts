@@ -10,7 +10,16 @@ import { type Attempts, type Layer, makeLayer } from "./layer.ts";
 /** Ceiling of one delay of the helper, in milliseconds, when none is given. */
 const HELPER_MAX_DELAY_MS = 20_000;
 
-const JITTERED: Delay = { kind: "jittered", node: undefined, fixedMs: undefined, maxMs: HELPER_MAX_DELAY_MS, capped: "yes", slips: [], evidence: [], scale: 1 };
+const JITTERED: Delay = {
+  kind: "jittered",
+  node: undefined,
+  fixedMs: undefined,
+  maxMs: HELPER_MAX_DELAY_MS,
+  capped: "yes",
+  slips: [],
+  evidence: [],
+  scale: 1,
+};
 
 /** The layer of `withBackoff(fn)`, `pollUntil(probe, done)` or `sendWithBackoff(client, command)`. */
 export function helperLayer(call: TSESTree.CallExpression): Layer | undefined {
@@ -27,7 +36,11 @@ export function helperLayer(call: TSESTree.CallExpression): Layer | undefined {
   }
 }
 
-function made(call: TSESTree.CallExpression, label: string, options: TSESTree.Node | undefined): Layer {
+function made(
+  call: TSESTree.CallExpression,
+  label: string,
+  options: TSESTree.Node | undefined,
+): Layer {
   return makeLayer({
     kind: "wrapper",
     node: call,

@@ -6,7 +6,11 @@ import type { LoopFacts } from "../loop/facts.ts";
 
 /** How many times a layer can run what is inside it: the first attempt included. */
 export type Attempts =
-  | { readonly kind: "bounded"; /** `undefined`: bounded, by a number or a clock that cannot be read. */ readonly max: number | undefined }
+  | {
+      readonly kind: "bounded";
+      /** `undefined`: bounded, by a number or a clock that cannot be read. */ readonly max:
+        number | undefined;
+    }
   | { readonly kind: "unbounded"; readonly reason: UnboundedReason; readonly node: TSESTree.Node }
   | { readonly kind: "unknown" };
 
@@ -22,7 +26,12 @@ export type UnboundedReason =
 /** Which errors lead to another attempt. */
 export type Filter =
   | { readonly kind: "everything"; readonly node: TSESTree.Node } // no test on the failure path
-  | { readonly kind: "some"; /** Only throttling passes: a refused request cannot duplicate. */ readonly throttlingOnly: boolean; readonly names: readonly string[]; readonly node: TSESTree.Node }
+  | {
+      readonly kind: "some";
+      /** Only throttling passes: a refused request cannot duplicate. */ readonly throttlingOnly: boolean;
+      readonly names: readonly string[];
+      readonly node: TSESTree.Node;
+    }
   | { readonly kind: "unknown" };
 
 /** What happens when the attempts run out. */
@@ -57,7 +66,11 @@ export interface Layer {
   /** What the loop analysis knows besides, for layers of kind loop, recursion and requeue. */
   readonly loop?: LoopFacts;
   /** The library's facts and the call that holds its options, for layers that a library is. */
-  readonly library?: { readonly known: RetryFunction; readonly options: TSESTree.Node | undefined; readonly call: TSESTree.CallExpression };
+  readonly library?: {
+    readonly known: RetryFunction;
+    readonly options: TSESTree.Node | undefined;
+    readonly call: TSESTree.CallExpression;
+  };
 }
 
 /** A deliberate retry layer of which only what is given is known. */

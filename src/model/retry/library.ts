@@ -2,7 +2,14 @@
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
 import { calleeMember, isFunction, memberName, unwrap } from "../../ast/nodes.ts";
 import { walk } from "../../ast/walk.ts";
-import { attemptsOf, isJittered, type OptionValue, retryFunction, type RetryFunction, type WrittenOptions } from "../../knowledge/index.ts";
+import {
+  attemptsOf,
+  isJittered,
+  type OptionValue,
+  retryFunction,
+  type RetryFunction,
+  type WrittenOptions,
+} from "../../knowledge/index.ts";
 import type { Delay, DelayKind } from "../delay/delay.ts";
 import { importedName } from "../program/binding.ts";
 import { constantOf } from "../program/constant.ts";
@@ -15,15 +22,23 @@ import { type Attempts, type Filter, type Layer, makeLayer } from "./layer.ts";
 export function libraryFunction(callee: TSESTree.Node): RetryFunction | undefined {
   const imported = importedName(callee);
   if (imported === undefined) return undefined;
-  return retryFunction(imported.module, imported.path.length === 0 ? "default" : imported.path.join("."));
+  return retryFunction(
+    imported.module,
+    imported.path.length === 0 ? "default" : imported.path.join("."),
+  );
 }
 
 /** The layer that a call of a library's retry function is around the function it is given. */
-export function libraryLayer(call: TSESTree.CallExpression, from: TSESTree.Node): Layer | undefined {
+export function libraryLayer(
+  call: TSESTree.CallExpression,
+  from: TSESTree.Node,
+): Layer | undefined {
   const known = libraryFunction(call.callee);
   if (known !== undefined) {
     const index = call.arguments.findIndex((argument) => argument === from);
-    return known.functionArgument !== undefined && index === workIndex(known, call) ? layerOf(known, call, call) : undefined;
+    return known.functionArgument !== undefined && index === workIndex(known, call)
+      ? layerOf(known, call, call)
+      : undefined;
   }
   return policyLayer(call);
 }
@@ -33,7 +48,11 @@ function workIndex(known: RetryFunction, call: TSESTree.CallExpression): number 
   const given = known.functionArgument ?? 0;
   const written = call.arguments[given];
   const swapped = call.arguments[given === 0 ? 1 : 0];
-  return written?.type === T.ObjectExpression && swapped !== undefined && isFunction(unwrap(swapped)) ? 1 - given : given;
+  return written?.type === T.ObjectExpression &&
+    swapped !== undefined &&
+    isFunction(unwrap(swapped))
+    ? 1 - given
+    : given;
 }
 
 /** `policy.execute(fn)`, where the policy came from a library's factory, directly or wrapped with others. */
@@ -42,17 +61,24 @@ function policyLayer(call: TSESTree.CallExpression): Layer | undefined {
   if (callee === undefined || memberName(callee) !== "execute") return undefined;
   for (const origin of originsOf(callee.object).nodes) {
     if (origin.type !== T.CallExpression) continue;
-    for (const candidate of [origin, ...origin.arguments.flatMap((argument) => originsOf(argument).nodes)]) {
+    for (const candidate of [
+      origin,
+      ...origin.arguments.flatMap((argument) => originsOf(argument).nodes),
+    ]) {
       if (candidate.type !== T.CallExpression) continue;
       const known = libraryFunction(candidate.callee);
-      if (known !== undefined && known.functionArgument === undefined) return layerOf(known, candidate, call);
+      if (known !== undefined && known.functionArgument === undefined)
+        return layerOf(known, candidate, call);
     }
   }
   return undefined;
 }
 
 /** The layers that the operators of a pipeline are: `source.pipe(retry(3))`, `pipe(effect, Effect.retry(schedule))`. */
-export function operatorLayers(call: TSESTree.CallExpression, from: TSESTree.Node): readonly Layer[] {
+export function operatorLayers(
+  call: TSESTree.CallExpression,
+  from: TSESTree.Node,
+): readonly Layer[] {
   const callee = calleeMember(call);
   const onSource = callee !== undefined && memberName(callee) === "pipe" && callee === unwrap(from);
   const ofImport = importedName(call.callee)?.path.at(-1) === "pipe" && call.arguments[0] === from;
@@ -62,7 +88,9 @@ export function operatorLayers(call: TSESTree.CallExpression, from: TSESTree.Nod
     if (operator.type !== T.CallExpression) return [];
     const known = libraryFunction(operator.callee);
     // Data-last forms leave the work out, so that the options move to the front.
-    return known === undefined ? [] : [layerOf({ ...known, optionsArgument: 0 }, operator, operator)];
+    return known === undefined
+      ? []
+      : [layerOf({ ...known, optionsArgument: 0 }, operator, operator)];
   });
 }
 
@@ -71,9 +99,16 @@ export function operatorLayers(call: TSESTree.CallExpression, from: TSESTree.Nod
  * @param configured - the call that holds the options
  * @param node - the call that runs the work
  */
-function layerOf(known: RetryFunction, configured: TSESTree.CallExpression, node: TSESTree.CallExpression): Layer {
+function layerOf(
+  known: RetryFunction,
+  configured: TSESTree.CallExpression,
+  node: TSESTree.CallExpression,
+): Layer {
   const work = workIndex(known, configured);
-  const optionsNode = configured.arguments[known.optionsArgument === work ? (known.functionArgument ?? 0) : known.optionsArgument];
+  const optionsNode =
+    configured.arguments[
+      known.optionsArgument === work ? (known.functionArgument ?? 0) : known.optionsArgument
+    ];
   const options = optionsNode === undefined ? undefined : readOptions(known, optionsNode);
   return makeLayer({
     kind: "wrapper",
@@ -89,7 +124,9 @@ function layerOf(known: RetryFunction, configured: TSESTree.CallExpression, node
 }
 
 function labelOf({ packageName, exportName }: RetryFunction): string {
-  return exportName === "default" || exportName === packageName ? packageName : `${packageName}'s ${exportName}`;
+  return exportName === "default" || exportName === packageName
+    ? packageName
+    : `${packageName}'s ${exportName}`;
 }
 
 /** A number stands for the option that bounds the attempts; unreadable options are `"unknown"`. */
@@ -147,20 +184,29 @@ function delay(known: RetryFunction, options: Options, node: TSESTree.Node): Del
   const { kind: given, kindOption, factorOption, option, defaultMs, cap } = known.delay;
   const chosen = kindOption !== undefined && written?.has(kindOption) === true;
   const factor = factorOption === undefined ? undefined : written?.get(factorOption);
-  const baseMs = option !== undefined && written?.has(option) === true ? written.get(option) : defaultMs;
+  const baseMs =
+    option !== undefined && written?.has(option) === true ? written.get(option) : defaultMs;
   let kind: DelayKind = chosen ? "growing" : DELAY_KINDS[given];
   if (kind === "growing" && factor === 1) kind = "fixed";
   if (kind === "none" && typeof baseMs === "number" && baseMs > 0) kind = "fixed";
   if (jittered === undefined) kind = "unknown";
   else if (jittered) kind = "jittered";
-  const capMs = cap.option !== undefined && written?.has(cap.option) === true ? written.get(cap.option) : cap.defaultMs;
+  const capMs =
+    cap.option !== undefined && written?.has(cap.option) === true
+      ? written.get(cap.option)
+      : cap.defaultMs;
   const fixedMs = kind === "fixed" && typeof baseMs === "number" ? baseMs : undefined;
   return {
     kind,
     node,
     fixedMs,
     maxMs: fixedMs ?? (typeof capMs === "number" && Number.isFinite(capMs) ? capMs : undefined),
-    capped: kind === "fixed" || kind === "none" || (typeof capMs === "number" && Number.isFinite(capMs)) ? "yes" : capMs === Infinity ? "no" : "unknown",
+    capped:
+      kind === "fixed" || kind === "none" || (typeof capMs === "number" && Number.isFinite(capMs))
+        ? "yes"
+        : capMs === Infinity
+          ? "no"
+          : "unknown",
     slips: [],
     scale: 1,
     evidence: [node],
@@ -172,15 +218,22 @@ const STOPS = /^(?:bail|AbortError|abort|stop)$/;
 
 function filter(known: RetryFunction, options: Options, node: TSESTree.CallExpression): Filter {
   if (options === "unknown") return { kind: "unknown" };
-  const isFiltered = known.filterOption !== undefined && typeof options === "object" && options.has(known.filterOption);
+  const isFiltered =
+    known.filterOption !== undefined &&
+    typeof options === "object" &&
+    options.has(known.filterOption);
   for (const part of walk(node, unitOf(node).visitorKeys)) {
-    if (isFiltered || (part.type === T.Identifier && STOPS.test(part.name))) return { kind: "some", throttlingOnly: false, names: [], node };
+    if (isFiltered || (part.type === T.Identifier && STOPS.test(part.name)))
+      return { kind: "some", throttlingOnly: false, names: [], node };
   }
   // cockatiel chooses its errors by the policy builder that it is handed.
   if (known.packageName === "cockatiel") {
     const [handled] = node.arguments;
-    const handlesAll = handled?.type === T.Identifier && importedName(handled)?.path.at(-1) === "handleAll";
-    return handlesAll ? { kind: "everything", node } : { kind: "some", throttlingOnly: false, names: [], node };
+    const handlesAll =
+      handled?.type === T.Identifier && importedName(handled)?.path.at(-1) === "handleAll";
+    return handlesAll
+      ? { kind: "everything", node }
+      : { kind: "some", throttlingOnly: false, names: [], node };
   }
   if (known.packageName === "effect") return { kind: "unknown" };
   return { kind: "everything", node };

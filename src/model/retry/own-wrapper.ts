@@ -14,13 +14,22 @@ const layersByFunction = new WeakMap<FunctionNode, Map<number, readonly Layer[]>
 const RETRY_NAME = /retr(?:y|ie)|backoff|resilien|reattempt/i;
 
 /** The layers that a call of a project function puts around the function handed to it in `from`. */
-export function ownWrapperLayers(call: TSESTree.CallExpression, from: TSESTree.Node): readonly Layer[] {
+export function ownWrapperLayers(
+  call: TSESTree.CallExpression,
+  from: TSESTree.Node,
+): readonly Layer[] {
   const index = call.arguments.findIndex((argument) => argument === from);
   if (index < 0) return [];
   const { functions, complete } = functionsOf(call.callee);
   const read = functions
     .flatMap((fn) => layersAround(fn, index))
-    .map((layer): Layer => ({ ...layer, kind: "wrapper", node: call, label: calleeLabel(call), origin: layer.origin ?? layer }));
+    .map((layer): Layer => ({
+      ...layer,
+      kind: "wrapper",
+      node: call,
+      label: calleeLabel(call),
+      origin: layer.origin ?? layer,
+    }));
   if (read.length > 0) return read;
   const isRead = complete && functions.length > 0;
   if (isRead || !RETRY_NAME.test(calleeText(call))) return [];
@@ -30,12 +39,14 @@ export function ownWrapperLayers(call: TSESTree.CallExpression, from: TSESTree.N
 /** The layers between a function's boundary and the places where it runs the callback in a parameter. */
 export function layersAround(fn: FunctionNode, index: number): readonly Layer[] {
   let known = layersByFunction.get(fn);
-  if (known === undefined) layersByFunction.set(fn, (known = new Map()));
+  if (known === undefined) layersByFunction.set(fn, (known = new Map<number, readonly Layer[]>()));
   const found = known.get(index);
   if (found !== undefined) return found;
   // A wrapper that hands its callback to itself adds nothing by it.
   known.set(index, []);
-  const layers = callbackUses(fn, index).flatMap((use) => layersWithin(fn, callOf(use) ?? wrapped(use)));
+  const layers = callbackUses(fn, index).flatMap((use) =>
+    layersWithin(fn, callOf(use) ?? wrapped(use)),
+  );
   known.set(index, layers);
   return layers;
 }
@@ -70,7 +81,14 @@ export function decoratorLayers(fn: FunctionNode): readonly Layer[] {
   if (method.type !== T.MethodDefinition || !isFunction(fn)) return [];
   return method.decorators.flatMap((decorator) => {
     const { expression } = decorator;
-    const name = expression.type === T.CallExpression ? calleeName(expression) : expression.type === T.Identifier ? expression.name : undefined;
-    return name !== undefined && RETRY_NAME.test(name) ? [makeLayer({ kind: "wrapper", node: decorator, label: `@${name}` })] : [];
+    const name =
+      expression.type === T.CallExpression
+        ? calleeName(expression)
+        : expression.type === T.Identifier
+          ? expression.name
+          : undefined;
+    return name !== undefined && RETRY_NAME.test(name)
+      ? [makeLayer({ kind: "wrapper", node: decorator, label: `@${name}` })]
+      : [];
   });
 }

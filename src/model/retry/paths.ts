@@ -3,7 +3,14 @@
  * the call, then around the callers of its function, outward to where the program shows no more.
  */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
-import { ancestors, isClass, isFunction, isLoop, type FunctionNode, wrapped } from "../../ast/nodes.ts";
+import {
+  ancestors,
+  isClass,
+  isFunction,
+  isLoop,
+  type FunctionNode,
+  wrapped,
+} from "../../ast/nodes.ts";
 import { callOf, nameOfFunction, usesOf } from "../program/callers.ts";
 import type { Layer } from "./layer.ts";
 import { callLayers } from "./call-layers.ts";
@@ -41,7 +48,7 @@ export function retryPaths(node: TSESTree.Node): readonly RetryPath[] {
 export function layersWithin(boundary: FunctionNode, node: TSESTree.Node): readonly Layer[] {
   const layers: Layer[] = [];
   let anchor = node;
-  for (let current = node; current !== boundary; ) {
+  for (let current = node; current !== boundary;) {
     const { parent } = current;
     if (!parent) break;
     layers.push(...layersBetween(current, parent, anchor));
@@ -52,7 +59,12 @@ export function layersWithin(boundary: FunctionNode, node: TSESTree.Node): reado
   return layers;
 }
 
-function climb(start: TSESTree.Node, path: RetryPath, entered: ReadonlySet<FunctionNode>, found: RetryPath[]): void {
+function climb(
+  start: TSESTree.Node,
+  path: RetryPath,
+  entered: ReadonlySet<FunctionNode>,
+  found: RetryPath[],
+): void {
   const layers = [...path.layers];
   let anchor = start;
   for (let current = start; current.parent; current = current.parent) {
@@ -71,7 +83,12 @@ function climb(start: TSESTree.Node, path: RetryPath, entered: ReadonlySet<Funct
       return;
     }
     for (const site of sites) {
-      climb(entryOf(site), { layers: [...layers], complete: path.complete, sites: [...path.sites, site] }, new Set([...entered, parent]), found);
+      climb(
+        entryOf(site),
+        { layers: [...layers], complete: path.complete, sites: [...path.sites, site] },
+        new Set([...entered, parent]),
+        found,
+      );
     }
     return;
   }
@@ -79,7 +96,11 @@ function climb(start: TSESTree.Node, path: RetryPath, entered: ReadonlySet<Funct
 }
 
 /** The layers that lie between a node and its parent. */
-function layersBetween(current: TSESTree.Node, parent: TSESTree.Node, anchor: TSESTree.Node): readonly Layer[] {
+function layersBetween(
+  current: TSESTree.Node,
+  parent: TSESTree.Node,
+  anchor: TSESTree.Node,
+): readonly Layer[] {
   if (isLoop(parent)) return loopLayers(parent, current, anchor);
   if (parent.type === T.CallExpression) return callLayers(parent, current);
   return [];

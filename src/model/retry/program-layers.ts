@@ -15,7 +15,10 @@ export interface LocatedLayer {
 
 type LayersByFile = ReadonlyMap<TSESTree.Program, readonly LocatedLayer[]>;
 
-const byProgram = new WeakMap<ts.Program | TSESTree.Program, WeakMap<Unit["settings"], LayersByFile>>();
+const byProgram = new WeakMap<
+  ts.Program | TSESTree.Program,
+  WeakMap<Unit["settings"], LayersByFile>
+>();
 
 /**
  * The layers in a file that repeat AWS calls: its loops, recursions and wrapper calls, also those of a retry function that other
@@ -30,8 +33,13 @@ export function layersIn(unit: Unit): readonly LocatedLayer[] {
   return layers.get(unit.ast) ?? [];
 }
 
+interface Found {
+  readonly layer: Layer;
+  readonly calls: Set<SdkCall>;
+}
+
 function collect(from: Unit): LayersByFile {
-  const found = new Map<TSESTree.Program, Map<string, { layer: Layer; calls: Set<SdkCall> }>>();
+  const found = new Map<TSESTree.Program, Map<string, Found>>();
   for (const call of sdkCallsInProgram(from)) {
     for (const { layers } of retryStacks(call)) {
       for (const layer of layers) {
@@ -40,14 +48,17 @@ function collect(from: Unit): LayersByFile {
     }
   }
   return new Map(
-    [...found].map(([file, layers]) => [file, [...layers.values()].map(({ layer, calls }) => ({ layer, calls: [...calls] }))]),
+    [...found].map(([file, layers]) => [
+      file,
+      [...layers.values()].map(({ layer, calls }) => ({ layer, calls: [...calls] })),
+    ]),
   );
 }
 
-function add(found: Map<TSESTree.Program, Map<string, { layer: Layer; calls: Set<SdkCall> }>>, layer: Layer, call: SdkCall): void {
+function add(found: Map<TSESTree.Program, Map<string, Found>>, layer: Layer, call: SdkCall): void {
   const file = unitOf(layer.node).ast;
   let layers = found.get(file);
-  if (layers === undefined) found.set(file, (layers = new Map()));
+  if (layers === undefined) found.set(file, (layers = new Map<string, Found>()));
   // Several calls in one loop each find the loop: it is one layer, judged for the first of them.
   const key = `${layer.kind}:${layer.purpose}:${String(layer.node.range[0])}:${String(layer.node.range[1])}`;
   const known = layers.get(key);

@@ -12,11 +12,19 @@ import { requeueAround } from "../loop/requeue.ts";
 import { type Layer, type LayerKind, makeLayer } from "./layer.ts";
 
 /** The layers that a loop is for what runs at `anchor` in it: retry or poll, and the re-queueing of failed work. */
-export function loopLayers(loop: LoopNode, from: TSESTree.Node, anchor: TSESTree.Node): readonly Layer[] {
+export function loopLayers(
+  loop: LoopNode,
+  from: TSESTree.Node,
+  anchor: TSESTree.Node,
+): readonly Layer[] {
   if (!isRepeated(loop, from)) return [];
   const facts = analyseLoop(loop, anchor);
-  const requeued = facts.kind === "worker" || facts.kind === "iteration" ? requeueAround(anchor) : undefined;
-  return [...layerOf("loop", facts, loop), ...(requeued === undefined ? [] : layerOf("requeue", requeued, loop))];
+  const requeued =
+    facts.kind === "worker" || facts.kind === "iteration" ? requeueAround(anchor) : undefined;
+  return [
+    ...layerOf("loop", facts, loop),
+    ...(requeued === undefined ? [] : layerOf("requeue", requeued, loop)),
+  ];
 }
 
 /** The layer that a function is by calling itself when what runs at `anchor` in it fails or is not ready. */
@@ -33,7 +41,11 @@ const LABELS: Readonly<Record<string, string>> = {
   WhileStatement: "this while loop",
 };
 
-function layerOf(kind: LayerKind, facts: LoopFacts, region: FunctionNode | LoopNode): readonly Layer[] {
+function layerOf(
+  kind: LayerKind,
+  facts: LoopFacts,
+  region: FunctionNode | LoopNode,
+): readonly Layer[] {
   if (facts.kind !== "retry" && facts.kind !== "poll") return [];
   return [
     makeLayer({
@@ -44,7 +56,11 @@ function layerOf(kind: LayerKind, facts: LoopFacts, region: FunctionNode | LoopN
       delay: delayBetween(facts, region),
       filter: facts.filter,
       exhaustion: facts.exhaustion,
-      label: isLoop(facts.node) ? (LABELS[facts.node.type] ?? "this loop") : kind === "recursion" ? "this recursion" : "this re-queueing",
+      label: isLoop(facts.node)
+        ? (LABELS[facts.node.type] ?? "this loop")
+        : kind === "recursion"
+          ? "this recursion"
+          : "this re-queueing",
       evidence: facts.evidence,
       loop: facts,
     }),
@@ -55,10 +71,20 @@ function delayBetween(facts: LoopFacts, region: FunctionNode | LoopNode): Delay 
   const attempts = facts.attempts.kind === "bounded" ? facts.attempts.max : undefined;
   const delays = facts.waits.flatMap((wait) => {
     const sleep = sleepAt(wait) ?? timerAt(wait);
-    return sleep === undefined ? [] : [delayOf(sleep, { loop: isFunction(region) || isLoop(region) ? region : undefined, attempts })];
+    return sleep === undefined
+      ? []
+      : [
+          delayOf(sleep, {
+            loop: isFunction(region) || isLoop(region) ? region : undefined,
+            attempts,
+          }),
+        ];
   });
   // One random wait on the way is enough to spread callers.
-  const telling = delays.find(({ kind }) => kind === "jittered") ?? delays.find(({ kind }) => kind === "unknown") ?? delays[0];
+  const telling =
+    delays.find(({ kind }) => kind === "jittered") ??
+    delays.find(({ kind }) => kind === "unknown") ??
+    delays[0];
   if (telling !== undefined) return telling;
   return facts.waits.length === 0 && facts.alwaysWaits === "no" ? NO_DELAY : UNKNOWN_DELAY;
 }

@@ -11,6 +11,6 @@ export function isSafeToRepeat(call: SdkCall): Answer {
   const { operation, facts } = call;
   if (operation === undefined) return "unknown";
   if (facts === undefined) return readOnlyByName(operation) ? "yes" : "unknown";
-  if (facts.readOnly || (facts.token !== undefined && facts.token.fill === "sdk")) return "yes";
+  if (facts.readOnly || facts.token?.fill === "sdk") return "yes";
   return dangerTier(call.package, operation) === "none" ? "yes" : "no";
 }

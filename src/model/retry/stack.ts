@@ -24,7 +24,9 @@ export function retryStacks(call: SdkCall): readonly RetryStack[] {
   const inner = helper === undefined ? [clientLayer(call)] : [helper];
   // The helper counts the SDK's own attempts against its budget: the two are one layer.
   const found = retryPaths(call.node).map((path) => ({
-    layers: path.layers.some(({ sharesBudget }) => sharesBudget) ? path.layers : [...inner, ...path.layers],
+    layers: path.layers.some(({ sharesBudget }) => sharesBudget)
+      ? path.layers
+      : [...inner, ...path.layers],
     path,
   }));
   stacks.set(call.node, found);
@@ -32,12 +34,25 @@ export function retryStacks(call: SdkCall): readonly RetryStack[] {
 }
 
 /** SDK v3 and v2 wait at random from the first retry on. */
-const SDK_DELAY: Delay = { kind: "jittered", node: undefined, fixedMs: undefined, maxMs: 20_000, capped: "yes", slips: [], evidence: [], scale: 1 };
+const SDK_DELAY: Delay = {
+  kind: "jittered",
+  node: undefined,
+  fixedMs: undefined,
+  maxMs: 20_000,
+  capped: "yes",
+  slips: [],
+  evidence: [],
+  scale: 1,
+};
 
 /** The layer that the call's client is; of several that it can be, the one with the most attempts. */
 function clientLayer(call: SdkCall): Layer {
-  const { constructions, complete } = call.client === undefined ? NONE : constructionsOf(call.client);
-  const policies = constructions.map((construction) => ({ construction, policy: policyOf(construction) }));
+  const { constructions, complete } =
+    call.client === undefined ? NONE : constructionsOf(call.client);
+  const policies = constructions.map((construction) => ({
+    construction,
+    policy: policyOf(construction),
+  }));
   const most = policies.toSorted((a, b) => (b.policy.attempts ?? 0) - (a.policy.attempts ?? 0))[0];
   if (most === undefined || !complete) {
     // A client that cannot be seen is most likely as it comes, but nobody knows.
@@ -45,13 +60,23 @@ function clientLayer(call: SdkCall): Layer {
   }
   const { construction, policy } = most;
   const unreadable = policies.some((item) => item.policy.kind === "unknown");
-  return layer(construction.node, labelOf(construction, policy), unreadable ? { kind: "unknown" } : attemptsOf(construction, policy), policy.kind === "deliberate");
+  return layer(
+    construction.node,
+    labelOf(construction, policy),
+    unreadable ? { kind: "unknown" } : attemptsOf(construction, policy),
+    policy.kind === "deliberate",
+  );
 }
 
 const NONE = { constructions: [], complete: false };
 
 function attemptsOf(construction: Construction, policy: ClientPolicy): Attempts {
-  return { kind: "bounded", max: policy.attempts ?? (policy.kind === "default" ? DEFAULT_ATTEMPTS[construction.client.api] : undefined) };
+  return {
+    kind: "bounded",
+    max:
+      policy.attempts ??
+      (policy.kind === "default" ? DEFAULT_ATTEMPTS[construction.client.api] : undefined),
+  };
 }
 
 function labelOf({ client }: Construction, policy: ClientPolicy): string {
@@ -59,7 +84,15 @@ function labelOf({ client }: Construction, policy: ClientPolicy): string {
 }
 
 function layer(node: TSESTree.Node, label: string, attempts: Attempts, deliberate: boolean): Layer {
-  return makeLayer({ kind: "client", node, label, attempts, deliberate, delay: SDK_DELAY, exhaustion: { kind: "throws" } });
+  return makeLayer({
+    kind: "client",
+    node,
+    label,
+    attempts,
+    deliberate,
+    delay: SDK_DELAY,
+    exhaustion: { kind: "throws" },
+  });
 }
 
 /** The most HTTP requests that one call can turn into, and whether it is known exactly. */

@@ -1,6 +1,6 @@
 /** The one resolver: which client, which operation is this call? */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
-import { calleeMember, calleeName, memberName, staticKey, unwrap } from "../../ast/nodes.ts";
+import { calleeMember, calleeName, staticKey, unwrap } from "../../ast/nodes.ts";
 import {
   connectFamily,
   operation,
@@ -196,7 +196,7 @@ function method(
 ): SdkCall | undefined {
   if (NOT_OPERATIONS.has(name)) return undefined;
   const client = clientClassAt(callee.object);
-  if (client === undefined || (client.api === "v3" && /Client$/.test(client.name)))
+  if (client === undefined || (client.api === "v3" && client.name.endsWith("Client")))
     return undefined;
   const facts = operationFromMethod(client.package, name);
   return {
@@ -261,19 +261,4 @@ function configuredClient(config: TSESTree.Node | undefined): TSESTree.Node | un
     }
   }
   return undefined;
-}
-
-/** The name of the method through which a v2 request is sent, `promise` of `connect.listUsers(p).promise()`. */
-export function requestMethod(
-  call: SdkCall,
-): { readonly name: string; readonly node: TSESTree.CallExpression } | undefined {
-  const { parent } = call.node;
-  if (call.style !== "request" || parent.type !== T.MemberExpression || parent.object !== call.node)
-    return undefined;
-  const outer =
-    parent.parent.type === T.CallExpression && parent.parent.callee === parent
-      ? parent.parent
-      : undefined;
-  const name = memberName(parent);
-  return outer === undefined || name === undefined ? undefined : { name, node: outer };
 }

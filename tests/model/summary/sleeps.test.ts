@@ -14,7 +14,7 @@ function onFunction<Result>(
 ): Result {
   return withModel(files, (_unit, [target]) => {
     const fn =
-      target?.type === AST_NODE_TYPES.VariableDeclaration ? target.declarations[0]?.init : target;
+      target?.type === AST_NODE_TYPES.VariableDeclaration ? target.declarations[0].init : target;
     if (!isFunction(fn)) throw new Error("The target is no function.");
     return ask(fn);
   });
@@ -91,10 +91,7 @@ export async function attempt(n: number) { try { return await call(); } catch { 
         const run = unit.ast.body[1];
         const fn =
           run?.type === AST_NODE_TYPES.ExportNamedDeclaration ? run.declaration : undefined;
-        const loop =
-          isFunction(fn) && fn.body.type === AST_NODE_TYPES.BlockStatement
-            ? fn.body.body[0]
-            : undefined;
+        const loop = isFunction(fn) ? fn.body.body[0] : undefined;
         if (loop?.type !== AST_NODE_TYPES.ForStatement) throw new Error("There is no loop.");
         return sleepsBehind(target).sleeps.map((sleep) => delayOf(sleep, { loop, attempts: 3 }));
       },

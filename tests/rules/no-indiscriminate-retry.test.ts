@@ -1,0 +1,559 @@
+import { rule } from "../../src/rules/no-indiscriminate-retry.ts";
+import { ruleTester } from "../support/rule-tester.ts";
+
+const SETUP = `import { ConnectClient, CreateUserCommand, ListQueuesCommand, ListUsersCommand } from "@aws-sdk/client-connect";
+const client = new ConnectClient({});
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+`;
+const GUARDED = SETUP.replace(
+  "\n",
+  '\nimport { isRetryable } from "eslint-plugin-connect-resilience/backoff";\n',
+);
+const P_RETRY = {
+  "node_modules/p-retry/package.json":
+    '{ "name": "p-retry", "version": "7.0.0", "type": "module", "types": "index.d.ts" }',
+  "node_modules/p-retry/index.d.ts":
+    "export interface Options { retries?: number; shouldRetry?: (context: { error: Error }) => boolean }\nexport class AbortError extends Error {}\nexport default function pRetry<T>(work: (attempt: number) => Promise<T>, options?: Options): Promise<T>;",
+};
+
+ruleTester.run("no-indiscriminate-retry", rule, {
+  valid: [
+    {
+      name: "only what can pass by itself",
+      code: `${GUARDED}export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (!isRetryable(error)) throw error;
+      await sleep(1000);
+    }
+  }
+  throw new Error("no users");
+}
+`,
+    },
+    {
+      name: "only throttling, by name",
+      code: `${SETUP}export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if ((error as Error).name !== "ThrottlingException") throw error;
+      await sleep(1000);
+    }
+  }
+  throw new Error("no users");
+}
+`,
+    },
+    {
+      name: "an endless poll of a state",
+      code: `${SETUP}export async function list(id: string) {
+  while (true) {
+    const { UserSummaryList } = await client.send(new ListUsersCommand({ InstanceId: id }));
+    if (UserSummaryList?.length) return;
+    await sleep(1000);
+  }
+}
+`,
+    },
+    {
+      name: "a list in which each item is tried once",
+      code: `${SETUP}export async function list(ids: string[]) {
+  for (const id of ids) {
+    try {
+      await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      console.error(error);
+    }
+  }
+}
+`,
+    },
+    {
+      name: "a library that is told which",
+      code: `${SETUP}import pRetry from "p-retry";
+export const list = (id: string) => pRetry(() => client.send(new ListUsersCommand({ InstanceId: id })), { shouldRetry: ({ error }) => error.name === "ThrottlingException" });
+`,
+      files: P_RETRY,
+    },
+    {
+      name: "work that ends the retrying itself",
+      code: `${SETUP}import pRetry, { AbortError } from "p-retry";
+export const list = (id: string) => pRetry(async () => {
+  try {
+    return await client.send(new ListUsersCommand({ InstanceId: id }));
+  } catch (error) {
+    if ((error as Error).name === "ThrottlingException") throw error;
+    throw new AbortError("hopeless");
+  }
+});
+`,
+      files: P_RETRY,
+    },
+    {
+      name: "the helper tells errors apart",
+      code: `import { withBackoff } from "eslint-plugin-connect-resilience/backoff";
+${SETUP}export const list = (id: string) => withBackoff(() => client.send(new ListUsersCommand({ InstanceId: id })));
+`,
+    },
+    {
+      name: "no AWS call is repeated",
+      code: `${SETUP}export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await fetch(id);
+    } catch (error) {
+      await sleep(1000);
+    }
+  }
+  throw new Error("no users");
+}
+`,
+    },
+    {
+      name: "v2 in JavaScript that asks the error",
+      code: `import AWS from "aws-sdk";
+const connect = new AWS.Connect();
+export async function list(id) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await connect.listUsers({ InstanceId: id }).promise();
+    } catch (error) {
+      if (!error.retryable) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+    }
+  }
+  throw new Error("no users");
+}
+`,
+      parser: "espree",
+    },
+  ],
+  invalid: [
+    {
+      name: "every error",
+      code: `${SETUP}export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      await sleep(1000);
+    }
+  }
+  throw new Error("no users");
+}
+`,
+      errors: [
+        {
+          messageId: "everyError",
+          line: 5,
+          data: {
+            label: "This for loop",
+            operation: "ListUsers",
+            example: "InvalidParameterException",
+            noEdit: "",
+          },
+          suggestions: [
+            {
+              messageId: "addGuard",
+              output: `${GUARDED}export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (!isRetryable(error)) throw error;
+      await sleep(1000);
+    }
+  }
+  throw new Error("no users");
+}
+`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "the error has no name",
+      code: `${SETUP}export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch {
+      await sleep(1000);
+    }
+  }
+  throw new Error("no users");
+}
+`,
+      errors: [
+        {
+          messageId: "everyError",
+          line: 5,
+          data: {
+            label: "This for loop",
+            operation: "ListUsers",
+            example: "InvalidParameterException",
+            noEdit: "",
+          },
+          suggestions: [
+            {
+              messageId: "addGuard",
+              output: `${GUARDED}export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (!isRetryable(error)) throw error;
+      await sleep(1000);
+    }
+  }
+  throw new Error("no users");
+}
+`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "a name that is taken",
+      code: `${SETUP}const error = 1000;
+export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch {
+      await sleep(error);
+    }
+  }
+  throw new Error("no users");
+}
+`,
+      errors: [
+        {
+          messageId: "everyError",
+          line: 6,
+          data: {
+            label: "This for loop",
+            operation: "ListUsers",
+            example: "InvalidParameterException",
+            noEdit: "",
+          },
+          suggestions: [
+            {
+              messageId: "addGuard",
+              output: `${GUARDED}const error = 1000;
+export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error2) {
+      if (!isRetryable(error2)) throw error2;
+      await sleep(error);
+    }
+  }
+  throw new Error("no users");
+}
+`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "the error is taken apart",
+      code: `${SETUP}export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch ({ message }) {
+      console.log(message);
+      await sleep(1000);
+    }
+  }
+  throw new Error("no users");
+}
+`,
+      compilerOptions: { useUnknownInCatchVariables: false },
+      errors: [
+        {
+          messageId: "everyError",
+          line: 5,
+          data: {
+            label: "This for loop",
+            operation: "ListUsers",
+            example: "InvalidParameterException",
+            noEdit: " No edit is offered: the error is taken apart where it is caught.",
+          },
+        },
+      ],
+    },
+    {
+      name: "the helper cannot be resolved",
+      code: `${SETUP}export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      await sleep(1000);
+    }
+  }
+  throw new Error("no users");
+}
+`,
+      settings: { helper: { module: "./src/lib/backoff.ts" } },
+      errors: [
+        {
+          messageId: "everyError",
+          line: 5,
+          data: {
+            label: "This for loop",
+            operation: "ListUsers",
+            example: "InvalidParameterException",
+            noEdit: ' No edit is offered: the helper file "./src/lib/backoff.ts" does not exist.',
+          },
+        },
+      ],
+    },
+    {
+      name: "the limit is no test of the error",
+      code: `${SETUP}export async function list(id: string) {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt >= 5) throw error;
+      await sleep(1000);
+    }
+  }
+}
+`,
+      errors: [
+        {
+          messageId: "everyError",
+          line: 5,
+          data: {
+            label: "This for loop",
+            operation: "ListUsers",
+            example: "InvalidParameterException",
+            noEdit: "",
+          },
+          suggestions: [
+            {
+              messageId: "addGuard",
+              output: `${GUARDED}export async function list(id: string) {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (!isRetryable(error)) throw error;
+      if (attempt >= 5) throw error;
+      await sleep(1000);
+    }
+  }
+}
+`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "recursion on a promise",
+      code: `${SETUP}export const list = (id: string, left = 5): Promise<unknown> =>
+  client.send(new ListUsersCommand({ InstanceId: id })).catch((error) => {
+    if (left === 0) throw error;
+    return list(id, left - 1);
+  });
+`,
+      errors: [
+        {
+          messageId: "everyError",
+          line: 7,
+          data: {
+            label: "This recursion",
+            operation: "ListUsers",
+            example: "InvalidParameterException",
+            noEdit: " No edit is offered: no catch clause receives the errors.",
+          },
+        },
+      ],
+    },
+    {
+      name: "a library",
+      code: `${SETUP}import pRetry from "p-retry";
+export const list = (id: string) => pRetry(() => client.send(new ListUsersCommand({ InstanceId: id })), { retries: 3 });
+`,
+      files: P_RETRY,
+      errors: [
+        {
+          messageId: "everyErrorByLibrary",
+          line: 5,
+          data: {
+            label: "P-retry",
+            operation: "ListUsers",
+            example: "InvalidParameterException",
+            option: "`shouldRetry`",
+          },
+        },
+      ],
+    },
+    {
+      name: "a retry function whose calls are elsewhere",
+      code: `export async function retry<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+    }
+  }
+  throw new Error("gave up");
+}
+`,
+      files: {
+        "src/list.ts": `import { ConnectClient, ListUsersCommand } from "@aws-sdk/client-connect";
+import { retry } from "./file.js";
+const client = new ConnectClient({});
+export const list = (id: string) => retry(() => client.send(new ListUsersCommand({ InstanceId: id })));
+`,
+      },
+      errors: [
+        {
+          messageId: "everyError",
+          line: 2,
+          data: {
+            label: "This for loop",
+            operation: "ListUsers",
+            example: "InvalidParameterException",
+            noEdit: "",
+          },
+          suggestions: [
+            {
+              messageId: "addGuard",
+              output: `import { isRetryable } from "eslint-plugin-connect-resilience/backoff";
+
+export async function retry<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isRetryable(error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+    }
+  }
+  throw new Error("gave up");
+}
+`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "v2 in plain JavaScript",
+      code: `import AWS from "aws-sdk";
+const connect = new AWS.Connect();
+export async function list(id) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await connect.listUsers({ InstanceId: id }).promise();
+    } catch (error) {
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+    }
+  }
+  throw new Error("no users");
+}
+`,
+      parser: "espree",
+      errors: [
+        {
+          messageId: "everyError",
+          line: 4,
+          data: {
+            label: "This for loop",
+            operation: "ListUsers",
+            example: "InvalidParameterException",
+            noEdit: "",
+          },
+          suggestions: [
+            {
+              messageId: "addGuard",
+              output: `import AWS from "aws-sdk";
+import { isRetryable } from "eslint-plugin-connect-resilience/backoff";
+const connect = new AWS.Connect();
+export async function list(id) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await connect.listUsers({ InstanceId: id }).promise();
+    } catch (error) {
+      if (!isRetryable(error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+    }
+  }
+  throw new Error("no users");
+}
+`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "a CommonJS script without types",
+      code: `const { ConnectClient, ListUsersCommand } = require("@aws-sdk/client-connect");
+const client = new ConnectClient({});
+const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+exports.list = async (id) => {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      await sleep(1000);
+    }
+  }
+  throw new Error("no users");
+};
+`,
+      filename: "src/file.cjs",
+      types: false,
+      errors: [
+        {
+          messageId: "everyError",
+          line: 5,
+          data: {
+            label: "This for loop",
+            operation: "ListUsers",
+            example: "InvalidParameterException",
+            noEdit: "",
+          },
+          suggestions: [
+            {
+              messageId: "addGuard",
+              output: `const { ConnectClient, ListUsersCommand } = require("@aws-sdk/client-connect");
+const { isRetryable } = require("eslint-plugin-connect-resilience/backoff");
+const client = new ConnectClient({});
+const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+exports.list = async (id) => {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (!isRetryable(error)) throw error;
+      await sleep(1000);
+    }
+  }
+  throw new Error("no users");
+};
+`,
+            },
+          ],
+        },
+      ],
+    },
+  ],
+});

@@ -1,0 +1,394 @@
+import { rule } from "../../src/rules/no-nested-retry.ts";
+import { ruleTester } from "../support/rule-tester.ts";
+
+const SETUP = `import { ConnectClient, CreateUserCommand, ListQueuesCommand, ListUsersCommand } from "@aws-sdk/client-connect";
+const client = new ConnectClient({});
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+`;
+const P_RETRY = {
+  "node_modules/p-retry/package.json":
+    '{ "name": "p-retry", "version": "7.0.0", "type": "module", "types": "index.d.ts" }',
+  "node_modules/p-retry/index.d.ts":
+    "export interface Options { retries?: number; shouldRetry?: (context: { error: Error }) => boolean }\nexport class AbortError extends Error {}\nexport default function pRetry<T>(work: (attempt: number) => Promise<T>, options?: Options): Promise<T>;",
+};
+
+ruleTester.run("no-nested-retry", rule, {
+  valid: [
+    {
+      name: "one layer around the default client, within the limit",
+      code: `${SETUP}export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      await sleep(1000);
+    }
+  }
+  throw new Error("no users");
+}
+`,
+    },
+    {
+      name: "one layer with many attempts around a client that cannot be seen",
+      code: `import pRetry from "p-retry";
+import { ConnectClient, ListUsersCommand } from "@aws-sdk/client-connect";
+export const list = (client: ConnectClient, id: string) => pRetry(() => client.send(new ListUsersCommand({ InstanceId: id })), { retries: 30 });
+`,
+      files: P_RETRY,
+    },
+    {
+      name: "a layer around a client whose retries are off",
+      code: `import pRetry from "p-retry";
+${SETUP.replace("({})", "({ maxAttempts: 1 })")}export const list = (id: string) => pRetry(() => client.send(new ListUsersCommand({ InstanceId: id })), { retries: 30 });
+`,
+      files: P_RETRY,
+    },
+    {
+      name: "the helper counts the attempts of the SDK",
+      code: `import { withBackoff } from "eslint-plugin-connect-resilience/backoff";
+${SETUP.replace("({})", "({ maxAttempts: 4 })")}export const list = (id: string) => withBackoff(() => client.send(new ListUsersCommand({ InstanceId: id })));
+`,
+    },
+    {
+      name: "a poll over a client with a policy",
+      code: `${SETUP.replace("({})", "({ maxAttempts: 4 })")}export async function list(id: string) {
+  for (let round = 0; round < 30; round++) {
+    const { UserSummaryList } = await client.send(new ListUsersCommand({ InstanceId: id }));
+    if (UserSummaryList?.length) return;
+    await sleep(1000);
+  }
+}
+`,
+    },
+    {
+      name: "a layer for what the client passes on at once",
+      code: `${SETUP.replace("({})", "({ maxAttempts: 4 })")}export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if ((error as Error).name !== "ResourceNotReadyException") throw error;
+      await sleep(1000);
+    }
+  }
+  throw new Error("no users");
+}
+`,
+    },
+    {
+      name: "a function that only sounds like a retry",
+      code: `${SETUP.replace("({})", "({ maxAttempts: 4 })")}declare function retryLater<T>(work: () => Promise<T>): Promise<T>;
+export const list = (id: string) => retryLater(() => client.send(new ListUsersCommand({ InstanceId: id })));
+`,
+    },
+    {
+      name: "a retry function that runs its work in two places of one loop",
+      code: `${SETUP}async function retry<T>(work: (again: boolean) => Promise<T>): Promise<T> {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      if (attempt > 1) return await work(true);
+      return await work(false);
+    } catch (error) {
+      await sleep(1000);
+    }
+  }
+  throw new Error("gave up");
+}
+export const list = (id: string) => retry(() => client.send(new ListUsersCommand({ InstanceId: id })));
+`,
+    },
+    {
+      name: "two functions, each with a layer of its own",
+      code: `import pRetry from "p-retry";
+${SETUP}export const list = (id: string) => pRetry(() => client.send(new ListUsersCommand({ InstanceId: id })), { retries: 4 });
+export const queues = (id: string) => pRetry(() => client.send(new ListQueuesCommand({ InstanceId: id })), { retries: 4 });
+`,
+      files: P_RETRY,
+    },
+    {
+      name: "v2 that leaves it to the SDK",
+      code: `import AWS from "aws-sdk";
+const connect = new AWS.Connect();
+export const list = (id) => connect.listUsers({ InstanceId: id }).promise();
+`,
+      parser: "espree",
+    },
+  ],
+  invalid: [
+    {
+      name: "a library around a client with a policy",
+      code: `import pRetry from "p-retry";
+${SETUP.replace("({})", "({ maxAttempts: 4 })")}export const list = (id: string) => pRetry(() => client.send(new ListUsersCommand({ InstanceId: id })), { retries: 3 });
+`,
+      files: P_RETRY,
+      errors: [
+        {
+          messageId: "nested",
+          line: 5,
+          data: {
+            operation: "ListUsers",
+            more: "",
+            outer: "p-retry",
+            inner: "ConnectClient's own retries",
+            product: "4 × 4 = 16 times in the worst case",
+          },
+        },
+      ],
+    },
+    {
+      name: "a loop around a client with a policy",
+      code: `${SETUP.replace("({})", "({ maxAttempts: 4 })")}export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      await sleep(1000);
+    }
+  }
+  throw new Error("no users");
+}
+`,
+      errors: [
+        {
+          messageId: "nested",
+          line: 7,
+          data: {
+            operation: "ListUsers",
+            more: "",
+            outer: "this for loop",
+            inner: "ConnectClient's own retries",
+            product: "5 × 4 = 20 times in the worst case",
+          },
+        },
+      ],
+    },
+    {
+      name: "a library in a library",
+      code: `import pRetry from "p-retry";
+${SETUP}export const list = (id: string) => pRetry(() => pRetry(() => client.send(new ListUsersCommand({ InstanceId: id })), { retries: 1 }), { retries: 2 });
+`,
+      files: P_RETRY,
+      errors: [
+        {
+          messageId: "nested",
+          line: 5,
+          data: {
+            operation: "ListUsers",
+            more: "",
+            outer: "p-retry",
+            inner: "p-retry",
+            product: "3 × 2 × 3 = 18 times in the worst case",
+          },
+        },
+      ],
+    },
+    {
+      name: "an endless loop around a client with a policy",
+      code: `${SETUP.replace("({})", "({ maxAttempts: 4 })")}export async function list(id: string) {
+  while (true) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      await sleep(1000);
+    }
+  }
+}
+`,
+      errors: [
+        {
+          messageId: "nested",
+          line: 7,
+          data: {
+            operation: "ListUsers",
+            more: "",
+            outer: "this while loop",
+            inner: "ConnectClient's own retries",
+            product: "without limit",
+          },
+        },
+      ],
+    },
+    {
+      name: "a retry function in another file, around several calls",
+      code: `import { retry } from "./retry.js";
+${SETUP.replace("({})", "({ maxAttempts: 4 })")}export const list = (id: string) => retry(() => client.send(new ListUsersCommand({ InstanceId: id })));
+export const queues = (id: string) => retry(() => client.send(new ListQueuesCommand({ InstanceId: id })));
+export const more = (id: string) => retry(() => client.send(new ListUsersCommand({ InstanceId: id })));
+`,
+      files: {
+        "src/retry.ts": `export async function retry<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+    }
+  }
+  throw new Error("gave up");
+}
+`,
+      },
+      errors: [
+        {
+          messageId: "nested",
+          line: 5,
+          data: {
+            operation: "ListUsers",
+            more: " (and 2 more calls)",
+            outer: "retry()",
+            inner: "ConnectClient's own retries",
+            product: "5 × 4 = 20 times in the worst case",
+          },
+        },
+      ],
+    },
+    {
+      name: "the function that retries is in another file, and its caller retries too",
+      code: `import pRetry from "p-retry";
+import { retry } from "./retry.js";
+${SETUP}export const users = (id: string) => pRetry(() => list(id), { retries: 1 });
+async function list(id: string) {
+  return retry(() => client.send(new ListUsersCommand({ InstanceId: id })));
+}
+`,
+      files: {
+        ...P_RETRY,
+        "src/retry.ts": `export async function retry<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+    }
+  }
+  throw new Error("gave up");
+}
+`,
+      },
+      errors: [
+        {
+          messageId: "nested",
+          line: 8,
+          data: {
+            operation: "ListUsers",
+            more: "",
+            outer: "p-retry",
+            inner: "retry()",
+            product: "2 × 5 × 3 = 30 times in the worst case",
+          },
+        },
+      ],
+    },
+    {
+      name: "many attempts around the default client",
+      code: `import pRetry from "p-retry";
+${SETUP}export const list = (id: string) => pRetry(() => client.send(new ListUsersCommand({ InstanceId: id })), { retries: 7 });
+`,
+      files: P_RETRY,
+      errors: [
+        {
+          messageId: "tooMany",
+          line: 5,
+          data: {
+            operation: "ListUsers",
+            more: "",
+            product: "8 × 3 = 24 times in the worst case",
+            layers: "p-retry with 8 around ConnectClient's default with 3",
+            limit: "15",
+          },
+        },
+      ],
+    },
+    {
+      name: "two calls in one wrapper, around the default client",
+      code: `import { retry } from "./retry.js";
+${SETUP}export const list = (id: string) => retry(() => client.send(new ListUsersCommand({ InstanceId: id })));
+export const queues = (id: string) => retry(() => client.send(new ListQueuesCommand({ InstanceId: id })));
+`,
+      files: {
+        "src/retry.ts": `export async function retry<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; attempt <= 9; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+    }
+  }
+  throw new Error("gave up");
+}
+`,
+      },
+      errors: [
+        {
+          messageId: "tooMany",
+          line: 5,
+          data: {
+            operation: "ListUsers",
+            more: " (and 1 more call)",
+            product: "9 × 3 = 27 times in the worst case",
+            layers: "retry() with 9 around ConnectClient's default with 3",
+            limit: "15",
+          },
+        },
+      ],
+    },
+    {
+      name: "a lower limit",
+      code: `${SETUP}export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      await sleep(1000);
+    }
+  }
+  throw new Error("no users");
+}
+`,
+      options: [{ maxTotalAttempts: 10 }],
+      errors: [
+        {
+          messageId: "tooMany",
+          line: 7,
+          data: {
+            operation: "ListUsers",
+            more: "",
+            product: "5 × 3 = 15 times in the worst case",
+            layers: "this for loop with 5 around ConnectClient's default with 3",
+            limit: "10",
+          },
+        },
+      ],
+    },
+    {
+      name: "v2 in plain JavaScript",
+      code: `import AWS from "aws-sdk";
+const connect = new AWS.Connect({ maxRetries: 5 });
+export async function list(id) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await connect.listUsers({ InstanceId: id }).promise();
+    } catch (error) {
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+    }
+  }
+  throw new Error("no users");
+}
+`,
+      parser: "espree",
+      errors: [
+        {
+          messageId: "nested",
+          line: 6,
+          data: {
+            operation: "ListUsers",
+            more: "",
+            outer: "this for loop",
+            inner: "Connect's own retries",
+            product: "5 × 6 = 30 times in the worst case",
+          },
+        },
+      ],
+    },
+  ],
+});

@@ -1,0 +1,494 @@
+import { rule } from "../../src/rules/no-silent-exhaustion.ts";
+import { ruleTester } from "../support/rule-tester.ts";
+
+const SETUP = `import { ConnectClient, CreateUserCommand, ListQueuesCommand, ListUsersCommand } from "@aws-sdk/client-connect";
+const client = new ConnectClient({});
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+`;
+const P_RETRY = {
+  "node_modules/p-retry/package.json":
+    '{ "name": "p-retry", "version": "7.0.0", "type": "module", "types": "index.d.ts" }',
+  "node_modules/p-retry/index.d.ts":
+    "export interface Options { retries?: number; shouldRetry?: (context: { error: Error }) => boolean }\nexport class AbortError extends Error {}\nexport default function pRetry<T>(work: (attempt: number) => Promise<T>, options?: Options): Promise<T>;",
+};
+
+ruleTester.run("no-silent-exhaustion", rule, {
+  valid: [
+    {
+      name: "the error is thrown after the loop",
+      code: `${SETUP}export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      await sleep(1000);
+    }
+  }
+  throw new Error("no users");
+}
+`,
+    },
+    {
+      name: "the last attempt throws",
+      code: `${SETUP}export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await sleep(1000);
+    }
+  }
+}
+`,
+    },
+    {
+      name: "a result that says so",
+      code: `${SETUP}export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      await sleep(1000);
+    }
+  }
+  return null;
+}
+`,
+    },
+    {
+      name: "the kept error is thrown",
+      code: `${SETUP}export async function list(id: string) {
+  let last: unknown;
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      last = error;
+      await sleep(1000);
+    }
+  }
+  throw last;
+}
+`,
+    },
+    {
+      name: "the loop goes on to the next item, not the next attempt",
+      code: `${SETUP}export async function list(ids: string[]) {
+  for (const id of ids) {
+    try {
+      await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      console.error(error);
+    }
+  }
+}
+`,
+    },
+    {
+      name: "an endless loop has no end to be silent at",
+      code: `${SETUP}export async function list(id: string) {
+  while (true) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      await sleep(1000);
+    }
+  }
+}
+`,
+    },
+    {
+      name: "a library throws",
+      code: `${SETUP}import pRetry from "p-retry";
+export const list = (id: string) => pRetry(() => client.send(new ListUsersCommand({ InstanceId: id })), { retries: 3 });
+`,
+      files: P_RETRY,
+    },
+    {
+      name: "no AWS call is repeated",
+      code: `${SETUP}export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await fetch(id);
+    } catch (error) {
+      await sleep(1000);
+    }
+  }
+}
+`,
+    },
+    {
+      name: "JavaScript that throws",
+      code: `import AWS from "aws-sdk";
+const connect = new AWS.Connect();
+export async function list(id) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await connect.listUsers({ InstanceId: id }).promise();
+    } catch (error) {
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+    }
+  }
+  throw new Error("no users");
+}
+`,
+      parser: "espree",
+    },
+  ],
+  invalid: [
+    {
+      name: "the function ends after the loop",
+      code: `${SETUP}export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      await sleep(1000);
+    }
+  }
+}
+`,
+      errors: [
+        {
+          messageId: "lostError",
+          line: 5,
+          data: { label: "this for loop", operation: "ListUsers" },
+          suggestions: [
+            {
+              messageId: "throwLast",
+              output: `${SETUP}export async function list(id: string) {
+  let lastError: unknown;
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      lastError = error;
+      await sleep(1000);
+    }
+  }
+  throw lastError;
+}
+`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "a return of nothing",
+      code: `${SETUP}export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      await sleep(1000);
+    }
+  }
+  return undefined;
+}
+`,
+      errors: [
+        {
+          messageId: "lostError",
+          line: 5,
+          data: { label: "this for loop", operation: "ListUsers" },
+          suggestions: [
+            {
+              messageId: "throwLast",
+              output: `${SETUP}export async function list(id: string) {
+  let lastError: unknown;
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      lastError = error;
+      await sleep(1000);
+    }
+  }
+  throw lastError;
+}
+`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "the error has no name",
+      code: `${SETUP}export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch {
+      await sleep(1000);
+    }
+  }
+}
+`,
+      errors: [
+        {
+          messageId: "lostError",
+          line: 5,
+          data: { label: "this for loop", operation: "ListUsers" },
+          suggestions: [
+            {
+              messageId: "throwLast",
+              output: `${SETUP}export async function list(id: string) {
+  let lastError: unknown;
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      lastError = error;
+      await sleep(1000);
+    }
+  }
+  throw lastError;
+}
+`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "a name that is taken",
+      code: `${SETUP}const error = 1000;
+export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch {
+      await sleep(error);
+    }
+  }
+}
+`,
+      errors: [
+        {
+          messageId: "lostError",
+          line: 6,
+          data: { label: "this for loop", operation: "ListUsers" },
+          suggestions: [
+            {
+              messageId: "throwLast",
+              output: `${SETUP}const error = 1000;
+export async function list(id: string) {
+  let lastError: unknown;
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error2) {
+      lastError = error2;
+      await sleep(error);
+    }
+  }
+  throw lastError;
+}
+`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "something follows the loop",
+      code: `${SETUP}export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      await sleep(1000);
+    }
+  }
+  console.log("done");
+}
+`,
+      errors: [
+        {
+          messageId: "lostError",
+          line: 5,
+          data: { label: "this for loop", operation: "ListUsers" },
+        },
+      ],
+    },
+    {
+      name: "success leaves the loop by break",
+      code: `${SETUP}export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      await client.send(new ListUsersCommand({ InstanceId: id }));
+      break;
+    } catch (error) {
+      await sleep(1000);
+    }
+  }
+}
+`,
+      errors: [
+        {
+          messageId: "lostError",
+          line: 5,
+          data: { label: "this for loop", operation: "ListUsers" },
+        },
+      ],
+    },
+    {
+      name: "a flag that success sets",
+      code: `${SETUP}export async function list(id: string) {
+  let done = false;
+  for (let attempt = 0; attempt < 5 && !done; attempt++) {
+    try {
+      await client.send(new ListUsersCommand({ InstanceId: id }));
+      done = true;
+    } catch (error) {
+      await sleep(1000);
+    }
+  }
+}
+`,
+      errors: [
+        {
+          messageId: "lostError",
+          line: 6,
+          data: { label: "this for loop", operation: "ListUsers" },
+        },
+      ],
+    },
+    {
+      name: "a retry function whose calls are elsewhere",
+      code: `export async function retry<T>(work: () => Promise<T>): Promise<T | undefined> {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+    }
+  }
+}
+`,
+      files: {
+        "src/list.ts": `import { ConnectClient, ListUsersCommand } from "@aws-sdk/client-connect";
+import { retry } from "./file.js";
+const client = new ConnectClient({});
+export const list = (id: string) => retry(() => client.send(new ListUsersCommand({ InstanceId: id })));
+`,
+      },
+      errors: [
+        {
+          messageId: "lostError",
+          line: 2,
+          data: { label: "this for loop", operation: "ListUsers" },
+          suggestions: [
+            {
+              messageId: "throwLast",
+              output: `export async function retry<T>(work: () => Promise<T>): Promise<T | undefined> {
+  let lastError: unknown;
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      lastError = error;
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+    }
+  }
+  throw lastError;
+}
+`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "v2 in plain JavaScript",
+      code: `import AWS from "aws-sdk";
+const connect = new AWS.Connect();
+export async function list(id) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await connect.listUsers({ InstanceId: id }).promise();
+    } catch (error) {
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+    }
+  }
+}
+`,
+      parser: "espree",
+      errors: [
+        {
+          messageId: "lostError",
+          line: 4,
+          data: { label: "this for loop", operation: "ListUsers" },
+          suggestions: [
+            {
+              messageId: "throwLast",
+              output: `import AWS from "aws-sdk";
+const connect = new AWS.Connect();
+export async function list(id) {
+  let lastError;
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await connect.listUsers({ InstanceId: id }).promise();
+    } catch (error) {
+      lastError = error;
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+    }
+  }
+  throw lastError;
+}
+`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "a CommonJS script without types",
+      code: `const { ConnectClient, ListUsersCommand } = require("@aws-sdk/client-connect");
+const client = new ConnectClient({});
+const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+exports.list = async (id) => {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      await sleep(1000);
+    }
+  }
+};
+`,
+      filename: "src/file.cjs",
+      types: false,
+      errors: [
+        {
+          messageId: "lostError",
+          line: 5,
+          data: { label: "this for loop", operation: "ListUsers" },
+          suggestions: [
+            {
+              messageId: "throwLast",
+              output: `const { ConnectClient, ListUsersCommand } = require("@aws-sdk/client-connect");
+const client = new ConnectClient({});
+const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+exports.list = async (id) => {
+  let lastError;
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      lastError = error;
+      await sleep(1000);
+    }
+  }
+  throw lastError;
+};
+`,
+            },
+          ],
+        },
+      ],
+    },
+  ],
+});

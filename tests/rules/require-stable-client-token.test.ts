@@ -1,0 +1,514 @@
+import { rule } from "../../src/rules/require-stable-client-token.ts";
+import { ruleTester } from "../support/rule-tester.ts";
+
+const UUID = 'import { randomUUID } from "node:crypto";\n';
+const IMPORT =
+  'import { ConnectClient, CreateEmailAddressCommand, CreateContactFlowVersionCommand, ListUsersCommand, StartOutboundVoiceContactCommand, StartTaskContactCommand, UpdatePhoneNumberCommand } from "@aws-sdk/client-connect";\n';
+const CLIENT = `const client = new ConnectClient({});
+const base = { InstanceId: "i", ContactFlowId: "f", DestinationPhoneNumber: "+1" };
+`;
+const SETUP = IMPORT + CLIENT;
+const WITH_BACKOFF = 'import { withBackoff } from "eslint-plugin-connect-resilience/backoff";\n';
+const P_RETRY = {
+  "node_modules/p-retry/package.json":
+    '{"name":"p-retry","version":"6.2.0","type":"module","types":"index.d.ts","exports":"./index.d.ts"}',
+  "node_modules/p-retry/index.d.ts": `export default function pRetry<T>(input: (attemptCount: number) => PromiseLike<T> | T, options?: { retries?: number; shouldRetry?: (error: Error) => boolean }): Promise<T>;`,
+};
+const JS = { filename: "src/file.js", types: false, parser: "espree" } as const;
+const SCRIPT = `import { ConnectClient, StartOutboundVoiceContactCommand } from "@aws-sdk/client-connect";
+const client = new ConnectClient({});
+`;
+
+/** A retry loop around a send. */
+function loop(send: string, { before = "", inside = "", guard = "" } = {}): string {
+  return `export async function place(id: string) {
+  ${before}for (let attempt = 0; attempt < 3; attempt++) {
+    ${inside}try {
+      return await client.send(${send});
+    } catch (error) {
+      ${guard}if (attempt === 2) throw error;
+    }
+  }
+}
+`;
+}
+
+const CALL = "each attempt may place another call";
+const DATA = {
+  label: "this for loop",
+  operation: "StartOutboundVoiceContact",
+  member: "ClientToken",
+  consequence: CALL,
+};
+
+function voice(properties: string): string {
+  return `new StartOutboundVoiceContactCommand({ ${properties} })`;
+}
+
+ruleTester.run("require-stable-client-token", rule, {
+  valid: [
+    { name: "no layer outside the SDK", code: `${SETUP}await client.send(${voice("...base")});` },
+    {
+      name: "a token made before the loop",
+      code:
+        UUID +
+        SETUP +
+        loop(voice("...base, ClientToken: token"), { before: "const token = randomUUID();\n  " }),
+    },
+    {
+      name: "a command with a token made before the loop",
+      code:
+        UUID +
+        SETUP +
+        loop("command", {
+          before: `const command = ${voice("...base, ClientToken: randomUUID()")};\n  `,
+        }),
+    },
+    {
+      name: "a token derived from stable input",
+      code: SETUP + loop(voice("...base, ClientToken: `call-${id}`")),
+    },
+    {
+      name: "a token hashed from stable input",
+      code:
+        'import { createHash } from "node:crypto";\n' +
+        SETUP +
+        loop(voice('...base, ClientToken: createHash("sha256").update(id).digest("hex")')),
+    },
+    {
+      name: "only throttling is retried",
+      code:
+        SETUP +
+        loop(voice("...base"), {
+          guard: 'if ((error as Error).name !== "ThrottlingException") throw error;\n      ',
+        }),
+    },
+    {
+      name: "only a refusal is retried",
+      code:
+        SETUP +
+        loop(voice("...base"), {
+          guard: 'if ((error as Error).name !== "ResourceNotReadyException") throw error;\n      ',
+        }),
+    },
+    {
+      name: "a test of the error that cannot be read",
+      code:
+        SETUP +
+        "declare function canRetry(error: unknown): boolean;\n" +
+        loop(voice("...base"), { guard: "if (!canRetry(error)) throw error;\n      " }),
+    },
+    { name: "a read", code: SETUP + loop('new ListUsersCommand({ InstanceId: "i" })') },
+    {
+      name: "an operation whose repeat changes nothing",
+      code: SETUP + loop('new UpdatePhoneNumberCommand({ PhoneNumberId: "p", TargetArn: "t" })'),
+    },
+    {
+      name: "a loop over data",
+      code: `${SETUP}export async function all(phones: string[]) {
+  for (const phone of phones) {
+    try {
+      await client.send(${voice("...base, DestinationPhoneNumber: phone")});
+    } catch (error) {
+      console.error(error);
+    }
+  }
+}
+`,
+    },
+    {
+      name: "the helper, which pins the token",
+      code: `import { sendWithBackoff } from "eslint-plugin-connect-resilience/backoff";
+${SETUP}await sendWithBackoff(client, ${voice("...base")});`,
+    },
+    {
+      name: "an input that cannot be seen",
+      code: `${SETUP}import type { StartOutboundVoiceContactCommandInput } from "@aws-sdk/client-connect";
+declare function build(): StartOutboundVoiceContactCommandInput;
+${loop("new StartOutboundVoiceContactCommand(build())")}`,
+    },
+    {
+      name: "a wrapper whose callback uses a token from outside",
+      code: `${UUID}${WITH_BACKOFF}${SETUP}export async function place() {
+  const token = randomUUID();
+  await withBackoff(() => client.send(${voice("...base, ClientToken: token")}));
+}
+`,
+    },
+    {
+      name: "a wrapper with a test of its own",
+      code: `${WITH_BACKOFF}${SETUP}declare const isThrottle: (error: unknown) => boolean;
+await withBackoff(() => client.send(${voice("...base")}), { isRetryable: isThrottle });
+`,
+    },
+    {
+      name: "a library with a test of its own",
+      files: P_RETRY,
+      code: `import pRetry from "p-retry";
+${SETUP}await pRetry(() => client.send(${voice("...base")}), { shouldRetry: (error) => error.name === "ThrottlingException" });
+`,
+    },
+    {
+      name: "recursion that hands the token on",
+      code: `${UUID}${SETUP}export async function place(token = randomUUID(), attempt = 0): Promise<unknown> {
+  try {
+    return await client.send(${voice("...base, ClientToken: token")});
+  } catch (error) {
+    if (attempt >= 3) throw error;
+    return place(token, attempt + 1);
+  }
+}
+`,
+    },
+    {
+      name: "a token kept outside and filled once",
+      code:
+        UUID +
+        SETUP +
+        loop(voice("...base, ClientToken: (token ??= randomUUID())"), {
+          before: "let token: string | undefined;\n  ",
+        }),
+    },
+    {
+      name: "an operation without a token, by option",
+      options: [{ withoutToken: "ignore" }],
+      code:
+        SETUP +
+        loop('new CreateContactFlowVersionCommand({ InstanceId: "i", ContactFlowId: "f" })'),
+    },
+    {
+      name: "JavaScript without types, a token made before the loop",
+      ...JS,
+      code:
+        UUID +
+        SCRIPT +
+        loop(voice('InstanceId: "i", ClientToken: token'), {
+          before: "const token = randomUUID();\n  ",
+        }).replace(": string", ""),
+    },
+  ],
+  invalid: [
+    {
+      name: "no token in a loop",
+      code: SETUP + loop(voice("...base")),
+      errors: [
+        {
+          messageId: "unpinned",
+          data: DATA,
+          suggestions: [
+            {
+              messageId: "pinToken",
+              data: { member: "ClientToken" },
+              output:
+                IMPORT +
+                UUID +
+                CLIENT +
+                loop(voice("...base, ClientToken: clientToken"), {
+                  before: "const clientToken = randomUUID();\n  ",
+                }),
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "the same command in every attempt",
+      code: SETUP + loop("command", { before: `const command = ${voice("...base")};\n  ` }),
+      errors: [{ messageId: "unpinned", data: DATA }],
+    },
+    {
+      name: "a token made in the attempt",
+      code: UUID + SETUP + loop(voice("...base, ClientToken: randomUUID()")),
+      errors: [
+        {
+          messageId: "renewed",
+          data: DATA,
+          suggestions: [
+            {
+              messageId: "hoistToken",
+              data: { member: "ClientToken" },
+              output:
+                UUID +
+                SETUP +
+                loop(voice("...base, ClientToken: clientToken"), {
+                  before: "const clientToken = randomUUID();\n  ",
+                }),
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "a token from a constant in the attempt",
+      code:
+        UUID +
+        SETUP +
+        loop(voice("...base, ClientToken: token"), { inside: "const token = randomUUID();\n    " }),
+      errors: [
+        {
+          messageId: "renewed",
+          data: DATA,
+          suggestions: [
+            {
+              messageId: "hoistToken",
+              data: { member: "ClientToken" },
+              output:
+                UUID +
+                SETUP +
+                loop(voice("...base, ClientToken: token"), {
+                  before: "const clientToken = randomUUID();\n  ",
+                  inside: "const token = clientToken;\n    ",
+                }),
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "the clock",
+      code: SETUP + loop(voice("...base, ClientToken: `${id}-${Date.now()}`")),
+      errors: [
+        {
+          messageId: "renewed",
+          data: DATA,
+          suggestions: [
+            {
+              messageId: "hoistToken",
+              data: { member: "ClientToken" },
+              output:
+                SETUP +
+                loop(voice("...base, ClientToken: clientToken"), {
+                  before: "const clientToken = `${id}-${Date.now()}`;\n  ",
+                }),
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "the number of the attempt",
+      code: SETUP + loop(voice("...base, ClientToken: `${id}-${attempt}`")),
+      errors: [{ messageId: "renewed", data: DATA }],
+    },
+    {
+      name: "a function of the project that makes a token",
+      code:
+        UUID +
+        SETUP +
+        "const newToken = () => randomUUID();\n" +
+        loop(voice("...base, ClientToken: newToken()")),
+      errors: [
+        {
+          messageId: "renewed",
+          data: DATA,
+          suggestions: [
+            {
+              messageId: "hoistToken",
+              data: { member: "ClientToken" },
+              output:
+                UUID +
+                SETUP +
+                "const newToken = () => randomUUID();\n" +
+                loop(voice("...base, ClientToken: clientToken"), {
+                  before: "const clientToken = newToken();\n  ",
+                }),
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "the helper's withBackoff",
+      code: `${WITH_BACKOFF}${SETUP}export async function place() {
+  return withBackoff(() => client.send(${voice("...base")}));
+}
+`,
+      errors: [
+        {
+          messageId: "unpinned",
+          data: { ...DATA, label: "withBackoff" },
+          suggestions: [
+            {
+              messageId: "pinToken",
+              data: { member: "ClientToken" },
+              output: `${WITH_BACKOFF}${IMPORT}${UUID}${CLIENT}export async function place() {
+  const clientToken = randomUUID();
+  return withBackoff(() => client.send(${voice("...base, ClientToken: clientToken")}));
+}
+`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "p-retry around a function that makes a token",
+      files: P_RETRY,
+      code: `${UUID}import pRetry from "p-retry";
+${SETUP}const place = async () => client.send(${voice("...base, ClientToken: randomUUID()")});
+export const placed = pRetry(place, { retries: 4 });
+`,
+      errors: [{ messageId: "renewed", data: { ...DATA, label: "p-retry" } }],
+    },
+    {
+      name: "p-retry's number of the attempt",
+      files: P_RETRY,
+      code: `import pRetry from "p-retry";
+${SETUP}export const placed = pRetry((attempt) => client.send(${voice('...base, ClientToken: "call-" + attempt')}));
+`,
+      errors: [{ messageId: "renewed", data: { ...DATA, label: "p-retry" } }],
+    },
+    {
+      name: "a token handed to the function that sends",
+      files: P_RETRY,
+      code: `${UUID}import pRetry from "p-retry";
+${SETUP}async function place(token: string) {
+  return client.send(${voice("...base, ClientToken: token")});
+}
+export const placed = () => pRetry(() => place(randomUUID()));
+`,
+      errors: [{ messageId: "renewed", data: { ...DATA, label: "p-retry" } }],
+    },
+    {
+      name: "recursion",
+      code: `${SETUP}export async function place(attempt = 0): Promise<unknown> {
+  try {
+    return await client.send(${voice("...base")});
+  } catch (error) {
+    if (attempt >= 3) throw error;
+    return place(attempt + 1);
+  }
+}
+`,
+      errors: [{ messageId: "unpinned", data: { ...DATA, label: "this recursion" } }],
+    },
+    {
+      name: "a wrapper in another file",
+      files: {
+        "src/retry.ts": `export async function insist<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt >= 5) throw error;
+    }
+  }
+}
+`,
+      },
+      code: `${UUID}import { insist } from "./retry.js";
+${SETUP}export const place = () => insist(() => client.send(${voice("...base, ClientToken: randomUUID()")}));
+`,
+      errors: [{ messageId: "renewed", data: { ...DATA, label: "insist()" } }],
+    },
+    {
+      name: "many requests in each attempt share no token",
+      files: P_RETRY,
+      code: `import pRetry from "p-retry";
+${SETUP}export const all = (phones: string[]) =>
+  pRetry(async () => {
+    for (const phone of phones) await client.send(${voice("...base, DestinationPhoneNumber: phone")});
+  });
+`,
+      errors: [{ messageId: "unpinned", data: { ...DATA, label: "p-retry" } }],
+    },
+    {
+      name: "a token that the SDK never fills",
+      code:
+        SETUP +
+        loop('new CreateEmailAddressCommand({ InstanceId: "i", EmailAddress: "a@b.example" })'),
+      errors: [
+        {
+          messageId: "unfilled",
+          data: {
+            ...DATA,
+            operation: "CreateEmailAddress",
+            consequence: "each attempt may be carried out too",
+          },
+          suggestions: [
+            {
+              messageId: "pinToken",
+              data: { member: "ClientToken" },
+              output:
+                IMPORT +
+                UUID +
+                CLIENT +
+                loop(
+                  'new CreateEmailAddressCommand({ InstanceId: "i", EmailAddress: "a@b.example", ClientToken: clientToken })',
+                  { before: "const clientToken = randomUUID();\n  " },
+                ),
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "an operation without a token",
+      code:
+        SETUP +
+        loop('new CreateContactFlowVersionCommand({ InstanceId: "i", ContactFlowId: "f" })'),
+      errors: [
+        {
+          messageId: "noToken",
+          data: {
+            label: DATA.label,
+            operation: "CreateContactFlowVersion",
+            consequence: "each attempt may be carried out too",
+          },
+        },
+      ],
+    },
+    {
+      name: "tokens of items made in the attempt",
+      code: `${UUID}import { ConnectCampaignsClient, PutDialRequestBatchCommand } from "@aws-sdk/client-connectcampaigns";
+const client = new ConnectCampaignsClient({});
+const phones = ["+1"];
+${loop("new PutDialRequestBatchCommand({ id, dialRequests: phones.map((phoneNumber) => ({ clientToken: randomUUID(), phoneNumber, expirationTime: new Date(0), attributes: {} })) })")}`,
+      errors: [
+        {
+          messageId: "renewed",
+          data: {
+            label: "this for loop",
+            operation: "PutDialRequestBatch",
+            member: "clientToken",
+            consequence: "each attempt may place the same calls again",
+          },
+        },
+      ],
+    },
+    {
+      name: "JavaScript without types",
+      ...JS,
+      code:
+        UUID +
+        SCRIPT +
+        loop(voice('InstanceId: "i", ContactFlowId: "f", DestinationPhoneNumber: "+1"')).replace(
+          ": string",
+          "",
+        ),
+      errors: [
+        {
+          messageId: "unpinned",
+          data: DATA,
+          suggestions: [
+            {
+              messageId: "pinToken",
+              data: { member: "ClientToken" },
+              output:
+                UUID +
+                SCRIPT +
+                loop(
+                  voice(
+                    'InstanceId: "i", ContactFlowId: "f", DestinationPhoneNumber: "+1", ClientToken: clientToken',
+                  ),
+                  {
+                    before: "const clientToken = randomUUID();\n  ",
+                  },
+                ).replace(": string", ""),
+            },
+          ],
+        },
+      ],
+    },
+  ],
+});
