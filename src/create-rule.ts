@@ -2,7 +2,7 @@
 import { ESLintUtils, type TSESLint } from "@typescript-eslint/utils";
 import { isSdkInReach } from "./model/sdk/reach.ts";
 import { lintView } from "./model/program/lint-view.ts";
-import { type Unit, unitOfContext } from "./model/program/unit.ts";
+import { type FileInSight, fileInSight, type Unit, unitOfContext } from "./model/program/unit.ts";
 import { readSettings } from "./settings.ts";
 
 export interface RuleDocs {
@@ -32,7 +32,7 @@ interface ConnectRule<MessageIds extends string, Options extends readonly unknow
   /**
    * Whether the rule has anything to look at in a file; by default, whether an AWS client is in reach.
    */
-  readonly isInReach?: (unit: Unit) => boolean;
+  readonly isInReach?: (file: FileInSight) => boolean;
 }
 
 const HOMEPAGE =
@@ -61,8 +61,10 @@ export function createRule<MessageIds extends string, Options extends readonly u
     create(context, options): TSESLint.RuleListener {
       const settings = readSettings(context.settings);
       if (settings.types === "required") ESLintUtils.getParserServices(context);
+      // Asked before a unit is made: in most files the answer is no.
+      if (!isInReach(fileInSight(context.sourceCode))) return {};
       const unit = unitOfContext(context, settings);
-      if (unit === undefined || !isInReach(unit)) return {};
+      if (unit === undefined) return {};
       const view = lintView(context, unit);
       return view.listening(rule.create(view.context, options, unit));
     },

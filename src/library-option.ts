@@ -1,8 +1,10 @@
 /** Where analysis and edits meet: the options of a known library's retry function in the file under lint. */
 import { AST_NODE_TYPES as T, type TSESLint } from "@typescript-eslint/utils";
 import { addProperty, addToObject, literalOf, replaceValue } from "./fix/object.ts";
-import { type Edit, lower, refuse } from "./fix/edit.ts";
+import { combine, type Edit, lower, refuse } from "./fix/edit.ts";
+import { requireBinding } from "./fix/imports.ts";
 import { lookUp } from "./model/program/object.ts";
+import { modulesOf } from "./model/program/module-style.ts";
 import type { Unit } from "./model/program/unit.ts";
 import { unitOf } from "./model/program/unit.ts";
 import { soleOrigin } from "./model/program/values.ts";
@@ -37,5 +39,32 @@ export function setLibraryOption(
     addToObject(sourceCode, origin, name, value),
     "suggestion",
     "other calls may share the options",
+  );
+}
+
+/** Gives a library that does not wait its own backoff with jitter, where it has one. */
+export function setLibraryBackoff(
+  context: Readonly<TSESLint.RuleContext<string, readonly unknown[]>>,
+  unit: Unit,
+  library: NonNullable<Layer["library"]>,
+): Edit {
+  const { backoff } = library.known.delay;
+  if (backoff === undefined) return refuse("the library has no backoff with jitter");
+  const binding = requireBinding(context.sourceCode, {
+    module: library.known.packageName,
+    name: backoff.exportName,
+    filename: context.filename,
+    physicalFilename: context.physicalFilename,
+    cwd: context.cwd,
+    uses: [library.call],
+    style: modulesOf(unit),
+  });
+  if (binding.kind === "refused") return refuse(binding.reason);
+  const value = `new ${binding.localName}()`;
+  const edit = setLibraryOption(context.sourceCode, unit, library, backoff.option, value);
+  return lower(
+    combine(context.sourceCode, edit, binding.edit),
+    "suggestion",
+    "a person must choose how long it waits",
   );
 }

@@ -23,7 +23,13 @@ const commonJs = path.join(dist, "backoff/cjs");
 mkdirSync(commonJs, { recursive: true });
 writeFileSync(path.join(commonJs, "package.json"), `{ "type": "commonjs" }\n`);
 
-for (const entry of ["index.js", "index.d.ts", "backoff/index.js", "backoff/cjs/index.js"]) {
+for (const entry of [
+  "index.js",
+  "index.d.ts",
+  "cli/bin.js",
+  "backoff/index.js",
+  "backoff/cjs/index.js",
+]) {
   if (existsSync(path.join(dist, entry))) continue;
   console.error(`The build left out dist/${entry}.`);
   process.exit(1);

@@ -192,9 +192,14 @@ function retryAfter(error: unknown): number {
   return 0;
 }
 
-function delayAfter(error: unknown, attempt: number, options: DelayOptions): number {
-  const baseDelayMs = options.baseDelayMs ?? (classify(error) === "transient" ? 50 : 1000);
-  return Math.max(backoffDelay(attempt, { ...options, baseDelayMs }), retryAfter(error));
+/**
+ * Throttled requests move on by two doublings at a time: in a crowd that shares a quota every request that comes too
+ * early is refused and uses up an attempt, so the crowd has to spread out quickly.
+ */
+function delayAfter(kind: Kind | undefined, attempt: number, options: DelayOptions): number {
+  const baseDelayMs = options.baseDelayMs ?? (kind === "transient" ? 50 : 1000);
+  const step = kind === "throttling" ? 3 * attempt - 2 : attempt;
+  return backoffDelay(step, { ...options, baseDelayMs });
 }
 
 function abortError(signal: AbortSignalLike): unknown {
@@ -234,9 +239,8 @@ async function retry<T>(retrier: Retrier<T>, options: BackoffOptions): Promise<T
     } catch (error) {
       const cost = retrier.cost(error);
       attempt += cost;
-      // The next run is expected to cost as much as this one did; it must fit into the budget.
-      if (attempt + cost > maxAttempts || signal?.aborted || !retrier.retryable(error)) throw error;
-      const delayMs = delayAfter(error, attempt, options);
+      if (attempt >= maxAttempts || signal?.aborted || !retrier.retryable(error)) throw error;
+      const delayMs = Math.max(delayAfter(classify(error), attempt, options), retryAfter(error));
       if (Date.now() + delayMs > deadline) throw error;
       options.onRetry?.({ attempt, delayMs, error });
       await sleep(delayMs, signal);
@@ -312,9 +316,9 @@ function operationOf(client: unknown, command: object): Operation {
 /**
  * Sends a command and retries what can succeed; resolves to the command's output.
  *
- * - The SDK's own attempts count: `maxAttempts` bounds all HTTP requests together, as long as one
- *   `send` makes no more of them than the one before it. With the SDK's default of 3 that is two
- *   sends of the 8 allowed; `maxAttempts: 1` or {@link backoffStrategy} on the client uses all.
+ * - The SDK's own attempts count: no `send` begins after `maxAttempts` HTTP requests. With the SDK's
+ *   default of 3 that is at most three sends and 9 requests; with `maxAttempts: 1` or
+ *   {@link backoffStrategy} on the client it is 8.
  * - If the operation has an idempotency token that the input leaves out, one is made and used for all
  *   attempts. A bare `client.send` makes a new one each time, which for `StartOutboundVoiceContact`
  *   may be another phone call. Command and input are not changed.
@@ -518,9 +522,9 @@ export function backoffStrategy(options: BackoffStrategyOptions = {}): BackoffSt
         error === undefined
           ? kind === "throttling" || kind === "transient"
           : (options.isRetryable ?? isRetryable)(error);
-      const baseDelayMs = options.baseDelayMs ?? (kind === "transient" ? 50 : 1000);
       const delayMs = Math.max(
-        delayAfter(error, attempt, { ...options, baseDelayMs }),
+        delayAfter(kind, attempt, options),
+        retryAfter(error),
         (retryAfterHint?.getTime() ?? 0) - Date.now(),
       );
       // The middleware answers a rejection by throwing the error of the attempt itself.

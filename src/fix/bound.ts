@@ -11,7 +11,7 @@ import { declareBefore } from "./hoist.ts";
 import { insertion } from "./list.ts";
 import { freshLocalName } from "./names.ts";
 import { outerRange } from "./parentheses.ts";
-import { insertFirst } from "./statement.ts";
+import { insertBefore, insertFirst, nameError } from "./statement.ts";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
 
@@ -27,8 +27,12 @@ export function limitAttempts(
 ): Edit {
   const name = freshLocalName(sourceCode, handler.body, "attempt", loop);
   const head = countingHead(sourceCode, loop, name);
-  return typeof head === "string"
-    ? refuse(head)
+  return head === undefined
+    ? combine(
+        sourceCode,
+        insertBefore(sourceCode, withLabels(loop), `let ${name} = 0;`),
+        throwAt(sourceCode, handler, `++${name} >= ${String(limit)}`),
+      )
     : combine(
         sourceCode,
         makeEdit(sourceCode, head),
@@ -42,17 +46,45 @@ export function throwAt(
   handler: TSESTree.CatchClause,
   condition: string,
 ): Edit {
-  const { param, body } = handler;
-  if (param !== null && param.type !== T.Identifier) return refuse("the error is taken apart");
-  const error = param === null ? freshLocalName(sourceCode, body, "error", handler) : param.name;
-  const test = insertFirst(sourceCode, body, `if (${condition}) throw ${error};`);
-  const keyword = sourceCode.getFirstToken(handler);
-  if (param !== null || keyword === null) return test;
+  const { name, edit } = nameError(sourceCode, handler);
+  const test = insertFirst(sourceCode, handler.body, `if (${condition}) throw ${name};`);
+  return combine(sourceCode, edit, test);
+}
+
+/** Counts the failures of each item that goes back on a queue, and throws the error of the last one. */
+export function limitPerItem(
+  sourceCode: SourceCode,
+  loop: TSESTree.Node,
+  put: TSESTree.CallExpression,
+  handler: TSESTree.CatchClause,
+  limit: number,
+  isTyped: boolean,
+): Edit {
+  const [item, ...others] = put.arguments;
+  if (item?.type !== T.Identifier || others.length > 0)
+    return refuse("what goes back is not the item itself");
+  const { name: error, edit } = nameError(sourceCode, handler);
+  const counts = freshLocalName(sourceCode, loop, "failures", loop);
+  const count = freshLocalName(sourceCode, handler.body, "failed", put);
+  const type = isTyped ? "<unknown, number>" : "";
+  const statements = [
+    `const ${count} = (${counts}.get(${item.name}) ?? 0) + 1;`,
+    `if (${count} >= ${String(limit)}) throw ${error};`,
+    `${counts}.set(${item.name}, ${count});`,
+  ];
   return combine(
     sourceCode,
-    makeEdit(sourceCode, [insertion(keyword.range[1], ` (${error})`)]),
-    test,
+    insertBefore(sourceCode, withLabels(loop), `const ${counts} = new Map${type}();`),
+    edit,
+    ...statements.map((statement) => insertFirst(sourceCode, handler.body, statement)),
   );
+}
+
+/** The loop with its labels, which nothing may come between. */
+function withLabels(loop: TSESTree.Node): TSESTree.Node {
+  let node = loop;
+  while (node.parent?.type === T.LabeledStatement) node = node.parent;
+  return node;
 }
 
 /** `while (c)` and `for (; c;)` become `for (let name = 1; c; name++)`. */
@@ -60,22 +92,21 @@ function countingHead(
   sourceCode: SourceCode,
   loop: TSESTree.Node,
   name: string,
-): readonly TextEdit[] | string {
+): readonly TextEdit[] | undefined {
   if (loop.type === T.WhileStatement) {
     const keyword = sourceCode.getFirstToken(loop);
     const [start, end] = outerRange(sourceCode, loop.test);
     const isEndless = loop.test.type === T.Literal && loop.test.value === true;
-    if (keyword === null) return "the loop has no head";
+    if (keyword === null) return undefined;
     const test = isEndless
       ? [{ range: [start, end] as const, text: `let ${name} = 1; ; ${name}++` }]
       : [insertion(start, `let ${name} = 1; `), insertion(end, `; ${name}++`)];
     return [{ range: keyword.range, text: "for" }, ...test];
   }
-  if (loop.type !== T.ForStatement || loop.init !== null || loop.update !== null)
-    return "the loop counts already";
+  if (loop.type !== T.ForStatement || loop.init !== null || loop.update !== null) return undefined;
   const open = sourceCode.getFirstToken(loop, ASTUtils.isOpeningParenToken);
   const close = sourceCode.getTokenBefore(loop.body, ASTUtils.isClosingParenToken);
-  if (open === null || close === null) return "the loop has no head";
+  if (open === null || close === null) return undefined;
   return [insertion(open.range[1], `let ${name} = 1`), insertion(close.range[0], ` ${name}++`)];
 }
 

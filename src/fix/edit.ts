@@ -5,6 +5,8 @@ import type { TSESLint } from "@typescript-eslint/utils";
 export interface TextEdit {
   readonly range: readonly [number, number];
   readonly text: string;
+  /** Comes before what others insert at the same offset: a module has to be loaded first. */
+  readonly goesFirst?: true;
 }
 
 /** `"fix"`: safe without asking. `"suggestion"`: a person must agree. `"none"`: not offered. */
@@ -17,6 +19,8 @@ export interface Edit {
   readonly edits: readonly TextEdit[];
   /** Why the applicability is below `"fix"`: a clause that a message can end with. */
   readonly reason?: string;
+  /** What a person has to know before agreeing, a clause for the message: see `whyNoEdit`. */
+  readonly note?: string;
 }
 
 const RANK: Readonly<Record<Applicability, number>> = { none: 0, suggestion: 1, fix: 2 };
@@ -42,7 +46,12 @@ export function makeEdit(
 ): Edit {
   if (applicability === "none") return refuse(reason ?? "there is no safe edit");
   // Stable, so that two insertions at one place keep the order in which they were given.
-  const sorted = edits.toSorted((a, b) => a.range[0] - b.range[0] || a.range[1] - b.range[1]);
+  const sorted = edits.toSorted(
+    (a, b) =>
+      a.range[0] - b.range[0] ||
+      a.range[1] - b.range[1] ||
+      Number(b.goesFirst ?? false) - Number(a.goesFirst ?? false),
+  );
   let end = 0;
   for (const { range } of sorted) {
     if (range[0] < end) return refuse("two parts of the edit overlap");
@@ -63,12 +72,14 @@ export function combine(
   for (const part of parts) {
     if (RANK[part.applicability] < RANK[weakest.applicability]) weakest = part;
   }
-  return makeEdit(
+  const whole = makeEdit(
     sourceCode,
     parts.flatMap((part) => part.edits),
     weakest.applicability,
     weakest.reason,
   );
+  const note = parts.find((part) => part.note !== undefined)?.note;
+  return note === undefined ? whole : { ...whole, note };
 }
 
 /** The same edit, no surer than `limit`. */

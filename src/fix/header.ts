@@ -5,11 +5,11 @@ type SourceCode = Readonly<TSESLint.SourceCode>;
 
 /** Comments that speak of the file, or are read by a tool only at its top. */
 const ABOUT_THE_FILE =
-  /^[/!]|\b(?:copyright|licen[cs]e|spdx)|@(?:ts-(?:no)?check|jest-environment|vitest-environment|jsx\w*|flow|format|prettier|file\w*|packageDocumentation|module|generated|preserve)\b|^\s*(?:eslint(?:-env|-disable|-enable)?|globals?|exported|istanbul ignore file|c8 ignore file|v8 ignore file)(?:\s|$)/iu;
+  /^[/!]|\b(?:copyright|spdx|licen[cs]ed under)\b|\blicen[cs]e:|@licen[cs]e\b|@(?:ts-(?:no)?check|jest-environment|vitest-environment|jsx\w*|flow|format|prettier|file\w*|packageDocumentation|module|generated|preserve)\b|^\s*(?:(?:eslint(?:-env)?|(?:eslint|oxlint)-(?:dis|en)able|globals?|exported|jshint|biome-ignore-all|deno-(?:lint|fmt)-ignore-file|(?:istanbul|c8|v8) ignore (?:file|start))(?:\s|$)|tslint:(?:dis|en)able(?!-)|c?spell(?:-?checker)?:)/iu;
 
 /** Comments that speak of the line below them. */
 const ABOUT_THE_NEXT_LINE =
-  /@ts-(?:expect-error|ignore)\b|\b(?:eslint|oxlint|biome|prettier)-(?:disable-next-line|ignore)\b/u;
+  /@ts-(?:expect-error|ignore)\b|\b(?:eslint|oxlint|biome|prettier)-(?:disable-next-line|ignore)(?![\w-])|\b(?:istanbul|c8|v8) ignore next\b/u;
 
 /** Whether a comment governs the line below it, so that nothing may come between. */
 export function isNextLineDirective(comment: TSESTree.Comment): boolean {

@@ -43,11 +43,12 @@ export function canResolve(specifier: string, filename: string, loader: Loader):
 }
 
 function resolves(specifier: string, filename: string, loader: Loader): boolean {
+  if (specifier.startsWith("#")) return isImportedSubpath(specifier, filename, loader);
   const parts = /^(?<name>(?:@[^/]+\/)?[^/@.#][^/]*)(?<rest>(?:\/.+)?)$/u.exec(specifier)?.groups;
   const name = parts?.["name"];
   if (name === undefined) return false;
   const subpath = `.${parts?.["rest"] ?? ""}`;
-  const conditions = new Set([loader, "node", "module-sync", "default"]);
+  const conditions = conditionsOf(loader);
 
   let own = true;
   for (const directory of upward(path.dirname(filename))) {
@@ -76,6 +77,22 @@ function resolves(specifier: string, filename: string, loader: Loader): boolean 
   }
 }
 
+function conditionsOf(loader: Loader): ReadonlySet<string> {
+  return new Set([loader, "node", "module-sync", "default"]);
+}
+
+/** Whether the nearest package.json maps `#name` under `imports`, and not to the importing file itself. */
+function isImportedSubpath(specifier: string, filename: string, loader: Loader): boolean {
+  for (const directory of upward(path.dirname(filename))) {
+    const manifest = readManifest(directory);
+    if (manifest === undefined) continue;
+    const target = exportTarget(manifest["imports"], specifier, conditionsOf(loader));
+    if (!target?.startsWith(".")) return target !== undefined;
+    return findSource(path.join(directory, target)) !== filename;
+  }
+  return false;
+}
+
 /** Whether a file of a package is (part of) the source of one of its exports, or the package has no such export. */
 function isOwnSource(
   exports: unknown,
@@ -92,13 +109,13 @@ function isOwnSource(
   return built.length > 0 && built.every((segment, index) => source[index] === segment);
 }
 
-/** What `exports` maps a subpath to under the given conditions; `undefined` when it is not exported. */
+/** What `exports` (or `imports`) maps a subpath to under the given conditions; `undefined` when it is not there. */
 export function exportTarget(
   exports: unknown,
   subpath: string,
   conditions: ReadonlySet<string>,
 ): string | undefined {
-  const isMap = isRecord(exports) && Object.keys(exports).some((key) => key.startsWith("."));
+  const isMap = isRecord(exports) && Object.keys(exports).some((key) => /^[.#]/u.test(key));
   if (!isMap) return subpath === "." ? conditional(exports, conditions) : undefined;
   if (Object.hasOwn(exports, subpath)) return conditional(exports[subpath], conditions);
   const patterns = Object.keys(exports)

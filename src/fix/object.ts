@@ -6,7 +6,7 @@ import {
   type TSESTree,
 } from "@typescript-eslint/utils";
 import { staticKey } from "../ast/nodes.ts";
-import { lower, makeEdit, refuse, type Edit, type TextEdit } from "./edit.ts";
+import { combine, lower, makeEdit, refuse, type Edit, type TextEdit } from "./edit.ts";
 import { appendToList, insertion } from "./list.ts";
 import { outerRange } from "./parentheses.ts";
 import { braced, isFirstOnLine, styleOf } from "./style.ts";
@@ -124,6 +124,24 @@ export function removeProperty(
   return doesWork || property.computed
     ? lower(edit, "suggestion", "the removed value is computed by a call")
     : edit;
+}
+
+/** Moves a property into another literal, which does not set it. */
+export function moveProperty(
+  sourceCode: SourceCode,
+  from: TSESTree.ObjectExpression,
+  property: TSESTree.Property,
+  to: TSESTree.ObjectExpression,
+): Edit {
+  const name = staticKey(property, property.key);
+  if (name === undefined || property.method || property.kind !== "init")
+    return refuse("the property is a method, or its key is computed");
+  // It goes last in what surrounds the other literal, so that the two edits touch different braces.
+  return combine(
+    sourceCode,
+    removeProperty(sourceCode, from, property),
+    addToObject(sourceCode, to, name, sourceCode.getText(property.value)),
+  );
 }
 
 function removalEdits(

@@ -1,7 +1,10 @@
-/** Putting statements into blocks, in the style of the file. */
-import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { type Edit, makeEdit } from "./edit.ts";
-import { indentationAt, styleOf } from "./style.ts";
+/** Putting statements beside others and into blocks, in the style of the file. */
+import { AST_NODE_TYPES as T, type TSESLint, type TSESTree } from "@typescript-eslint/utils";
+import { isLoop } from "../ast/nodes.ts";
+import { type Edit, makeEdit, refuse } from "./edit.ts";
+import { insertion } from "./list.ts";
+import { freshLocalName } from "./names.ts";
+import { indentationAt, isFirstOnLine, styleOf, terminator } from "./style.ts";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
 
@@ -14,35 +17,87 @@ export function insertFirst(
   block: TSESTree.BlockStatement,
   statement: string,
 ): Edit {
-  const style = styleOf(sourceCode);
+  const { newline } = styleOf(sourceCode);
   const open = block.range[0] + 1;
   const [first] = block.body;
-  const text = style.semicolons ? statement : statement.replace(/;$/, "");
-  if (first === undefined || first.loc.start.line === block.loc.start.line) {
+  if (first === undefined) return fillBlock(sourceCode, block, statement);
+  if (first.loc.start.line === block.loc.start.line) {
     // Whatever follows on the line stays a statement of its own.
-    return makeEdit(sourceCode, [{ range: [open, open], text: ` ${statement}` }]);
+    return makeEdit(sourceCode, [insertion(open, ` ${statement}`)]);
   }
-  const indentation = indentationAt(sourceCode, first.range[0]);
+  const trailing = sourceCode
+    .getCommentsBefore(first)
+    .filter(({ loc }) => loc.end.line === block.loc.start.line);
+  const margin = indentationAt(sourceCode, first.range[0]);
+  const next = sourceCode.getFirstToken(first);
   return makeEdit(sourceCode, [
-    { range: [open, open], text: `${style.newline}${indentation}${text}` },
+    insertion(
+      trailing.at(-1)?.range[1] ?? open,
+      `${newline}${margin}${styled(sourceCode, statement, next)}`,
+    ),
   ]);
 }
 
 /**
- * Inserts a statement on a line of its own before another one.
+ * Inserts a statement as the last of a block.
+ * @param statement - its text, semicolon included
+ */
+export function insertLast(
+  sourceCode: SourceCode,
+  block: TSESTree.BlockStatement,
+  statement: string,
+): Edit {
+  const last = block.body.at(-1);
+  return last === undefined
+    ? fillBlock(sourceCode, block, statement)
+    : insertAfter(sourceCode, last, statement);
+}
+
+/** The only statement of an empty block, below whatever comments are in it. */
+function fillBlock(
+  sourceCode: SourceCode,
+  block: TSESTree.BlockStatement,
+  statement: string,
+): Edit {
+  const { newline, indent } = styleOf(sourceCode);
+  const [start, end] = [block.range[0] + 1, block.range[1] - 1];
+  if (block.loc.start.line === block.loc.end.line) {
+    const space = sourceCode.text.slice(start, end).endsWith(" ") ? "" : " ";
+    const lead = start === end || space === " " ? " " : "";
+    return makeEdit(sourceCode, [insertion(end, `${lead}${statement} `)]);
+  }
+  const margin = indentationAt(sourceCode, end);
+  const text = `${indent}${styled(sourceCode, statement, null)}${newline}${margin}`;
+  return isFirstOnLine(sourceCode, end)
+    ? makeEdit(sourceCode, [insertion(end, text)])
+    : makeEdit(sourceCode, [insertion(end, `${newline}${margin}${text}`)]);
+}
+
+/**
+ * Inserts a statement before another one and the comments that belong to it; into braces, where the other is the whole body of an
+ * `if` or a loop.
  * @param statement - its text, semicolon included
  */
 export function insertBefore(sourceCode: SourceCode, next: TSESTree.Node, statement: string): Edit {
-  const style = styleOf(sourceCode);
-  const text = style.semicolons ? statement : statement.replace(/;$/, "");
-  const start = next.range[0];
-  return makeEdit(sourceCode, [
-    { range: [start, start], text: `${text}${style.newline}${indentationAt(sourceCode, start)}` },
-  ]);
+  const { newline } = styleOf(sourceCode);
+  if (!isInList(next)) {
+    return isBracelessBody(next)
+      ? makeEdit(sourceCode, [
+          insertion(next.range[0], `{ ${statement} `),
+          insertion(next.range[1], " }"),
+        ])
+      : refuse("there is no room for another statement");
+  }
+  const first = firstOf(sourceCode, next);
+  if (!isFirstOnLine(sourceCode, first.range[0]))
+    return makeEdit(sourceCode, [insertion(first.range[0], `${statement} `)]);
+  const text = styled(sourceCode, statement, sourceCode.getFirstToken(next));
+  const margin = indentationAt(sourceCode, first.range[0]);
+  return makeEdit(sourceCode, [insertion(first.range[0], `${text}${newline}${margin}`)]);
 }
 
 /**
- * Inserts a statement on the line after another one.
+ * Inserts a statement after another one, on the next line or, where more follows on the line, on that.
  * @param statement - its text, semicolon included
  */
 export function insertAfter(
@@ -50,13 +105,84 @@ export function insertAfter(
   previous: TSESTree.Node,
   statement: string,
 ): Edit {
-  const style = styleOf(sourceCode);
-  const text = style.semicolons ? statement : statement.replace(/;$/, "");
+  const { newline } = styleOf(sourceCode);
   const end = previous.range[1];
+  const next = sourceCode.getTokenAfter(previous);
+  const last = sourceCode.getLastToken(previous);
+  // Without its own semicolon a statement would run into one on the same line.
+  if (next !== null && next.loc.start.line === previous.loc.end.line && last?.value !== ";") {
+    if (!/^(?:BlockStatement|.*Declaration|(?:For|While|If|Try|Switch).*)$/.test(previous.type))
+      return makeEdit(sourceCode, [insertion(end, `; ${statement}`)]);
+  }
+  if (next?.loc.start.line === previous.loc.end.line)
+    return makeEdit(sourceCode, [insertion(end, ` ${statement}`)]);
+  const comments = sourceCode
+    .getCommentsAfter(previous)
+    .filter(({ loc }) => loc.start.line === previous.loc.end.line);
+  const margin = indentationAt(sourceCode, previous.range[0]);
   return makeEdit(sourceCode, [
-    {
-      range: [end, end],
-      text: `${style.newline}${indentationAt(sourceCode, previous.range[0])}${text}`,
-    },
+    insertion(
+      comments.at(-1)?.range[1] ?? end,
+      `${newline}${margin}${styled(sourceCode, statement, next)}`,
+    ),
   ]);
+}
+
+/** Gives the error of a `catch` a name, if it has none. */
+export function nameError(
+  sourceCode: SourceCode,
+  clause: TSESTree.CatchClause,
+): { readonly name: string; readonly edit: Edit } {
+  const { param, body } = clause;
+  if (param?.type === T.Identifier) return { name: param.name, edit: makeEdit(sourceCode, []) };
+  if (param !== null)
+    return { name: "", edit: refuse("the error is taken apart where it is caught") };
+  const name = freshLocalName(sourceCode, body, "error", clause);
+  const keyword = sourceCode.getFirstToken(clause)?.range ?? clause.range;
+  return { name, edit: makeEdit(sourceCode, [insertion(keyword[1], ` (${name})`)]) };
+}
+
+/** Whether a node is one of a list of statements, so that another can stand beside it. */
+export function isInList({ parent, type }: TSESTree.Node): boolean {
+  if (!/Statement$|Declaration$/.test(type)) return false;
+  switch (parent?.type) {
+    case T.BlockStatement:
+    case T.Program:
+    case T.StaticBlock:
+    case T.SwitchCase:
+    case T.TSModuleBlock:
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Whether a statement is the whole body of an `if` or a loop. */
+function isBracelessBody(node: TSESTree.Node): boolean {
+  const { parent } = node;
+  return (parent?.type === T.IfStatement && parent.test !== node) ||
+    (isLoop(parent) && parent.body === node)
+    ? node.type !== T.BlockStatement
+    : false;
+}
+
+/** A statement with or without its semicolon, as the file has it. */
+function styled(sourceCode: SourceCode, statement: string, next: TSESTree.Token | null): string {
+  return statement.endsWith(";")
+    ? `${statement.slice(0, -1)}${terminator(styleOf(sourceCode), next)}`
+    : statement;
+}
+
+/** The statement, or the first of the comments that stand right above it. */
+function firstOf(
+  sourceCode: SourceCode,
+  statement: TSESTree.Node,
+): TSESTree.Node | TSESTree.Comment {
+  let first: TSESTree.Node | TSESTree.Comment = statement;
+  for (const comment of sourceCode.getCommentsBefore(statement).toReversed()) {
+    const isAttached = first.loc.start.line - comment.loc.end.line <= 1;
+    if (!isAttached || !isFirstOnLine(sourceCode, comment.range[0])) break;
+    first = comment;
+  }
+  return first;
 }

@@ -109,18 +109,25 @@ function quoteOf(sourceCode: Readonly<TSESLint.SourceCode>): '"' | "'" {
 function usesSemicolons(sourceCode: Readonly<TSESLint.SourceCode>): boolean {
   let votes = 0;
   for (const statement of sourceCode.ast.body) {
-    if (!TERMINATED.has(statement.type)) continue;
-    const last = sourceCode.getLastToken(statement);
-    const isTerminated = last?.value === ";" && !isFirstOnLine(sourceCode, last.range[0]);
-    votes += isTerminated ? 1 : -1;
+    const last = isTerminated(statement) ? sourceCode.getLastToken(statement) : undefined;
+    if (last === undefined) continue;
+    const ends = last?.value === ";" && !isFirstOnLine(sourceCode, last.range[0]);
+    votes += ends ? 1 : -1;
   }
   return votes >= 0;
+}
+
+function isTerminated(statement: TSESTree.ProgramStatement): boolean {
+  return statement.type === T.ExportNamedDeclaration && statement.declaration !== null
+    ? TERMINATED.has(statement.declaration.type)
+    : TERMINATED.has(statement.type);
 }
 
 /** Statements that end in a semicolon when the file uses them. */
 const TERMINATED: ReadonlySet<string> = new Set([
   T.ExpressionStatement,
   T.ExportAllDeclaration,
+  T.ExportNamedDeclaration,
   T.ImportDeclaration,
   T.TSImportEqualsDeclaration,
   T.TSTypeAliasDeclaration,

@@ -48,6 +48,8 @@ export interface RetryFunction {
     readonly jitteredByDefault: boolean;
     /** Option and values that switch jitter on. */
     readonly jitter: { readonly option: string; readonly on: readonly OptionValue[] } | undefined;
+    /** Option and class of the library that wait at random, for a library that does not wait by itself. */
+    readonly backoff?: { readonly option: string; readonly exportName: string };
     /** Ceiling of one delay; `Infinity` for none. */
     readonly cap: { readonly option: string | undefined; readonly defaultMs: number };
   };
@@ -240,6 +242,8 @@ export const retryFunctions: readonly RetryFunction[] = [
       kindOption: "backoff",
       jitteredByDefault: false,
       jitter: undefined,
+      // Decorrelated jitter is its default.
+      backoff: { option: "backoff", exportName: "ExponentialBackoff" },
       cap: { option: undefined, defaultMs: Infinity },
     },
     filterOption: undefined,

@@ -8,6 +8,8 @@
 
 /** Resolved versions of the packages that can hold the retry code; absent where not installed. */
 export interface RetryPackages {
+  /** `@aws-sdk/middleware-retry`, which clients loaded before `@smithy/middleware-retry` (3.18 to 3.36x). */
+  readonly awsMiddlewareRetry?: string | undefined;
   readonly core?: string | undefined;
   readonly middlewareRetry?: string | undefined;
   readonly utilRetry?: string | undefined;
@@ -75,7 +77,10 @@ const NEW_DELAYS: SdkEra = {
 };
 
 /** The era of an installed SDK v3; undefined where the versions do not tell. */
-export function sdkEra({ core, middlewareRetry, utilRetry }: RetryPackages): SdkEra | undefined {
+export function sdkEra(packages: RetryPackages): SdkEra | undefined {
+  const { awsMiddlewareRetry, core, middlewareRetry, utilRetry } = packages;
+  // All of them made a strategy for each request, with the delays of that era (source: the packages of 3.18, 3.55 and 3.290).
+  if (awsMiddlewareRetry !== undefined && middlewareRetry === undefined) return PER_REQUEST;
   if (middlewareRetry !== undefined && isBelow(middlewareRetry, "4.6.0")) {
     return isBelow(middlewareRetry, "4.4.41") ? PER_REQUEST : SHARED_UNDER_REPAIR;
   }

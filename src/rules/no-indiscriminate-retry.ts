@@ -1,11 +1,10 @@
 /** Reports retry layers that also retry what can never succeed. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
 import { createRule } from "../create-rule.ts";
-import { combine, type Edit, lower, makeEdit, refuse, reportFields } from "../fix/edit.ts";
+import { combine, type Edit, lower, refuse, reportFields } from "../fix/edit.ts";
 import { whyNoEdit } from "../fix/explain.ts";
-import { freshLocalName } from "../fix/names.ts";
-import { insertFirst } from "../fix/statement.ts";
-import { helperBinding } from "../helper-binding.ts";
+import { insertFirst, nameError } from "../fix/statement.ts";
+import { editWithHelper } from "../helper-binding.ts";
 import { classifyError } from "../knowledge/index.ts";
 import { layersIn, type LocatedLayer, operationsOf } from "../model/retry/program-layers.ts";
 import { layerLocation } from "../model/retry/location.ts";
@@ -57,26 +56,18 @@ export const rule = createRule<MessageIds, readonly []>({
       });
     }
 
-    function guard(node: TSESTree.Node): Edit {
+    function guard(handler: TSESTree.Node): Edit {
       const { sourceCode } = context;
-      if (node.type !== T.CatchClause) return refuse("no catch clause receives the errors");
-      const { body, param } = node;
-      if (param !== null && param.type !== T.Identifier)
-        return refuse("the error is taken apart where it is caught");
-      const binding = helperBinding(context, unit, "isRetryable", [body]);
-      if (binding.kind === "refused") return refuse(binding.reason);
-      const name = param?.name ?? freshLocalName(sourceCode, body, "error", node);
-      const test = `if (!${binding.localName}(${name})) throw ${name};`;
-      const parts = [binding.edit, insertFirst(sourceCode, body, test)];
-      if (param === null) parts.push(nameError(node, name));
-      return lower(combine(sourceCode, ...parts), "suggestion", "other errors than before end it");
-    }
-
-    function nameError(clause: TSESTree.CatchClause, name: string): Edit {
-      const keyword = context.sourceCode.getFirstToken(clause)?.range ?? clause.range;
-      return makeEdit(context.sourceCode, [
-        { range: [keyword[1], keyword[1]], text: ` (${name})` },
-      ]);
+      if (handler.type !== T.CatchClause) return refuse("no catch clause receives the errors");
+      const { name: error, edit: naming } = nameError(sourceCode, handler);
+      const edit = editWithHelper(context, unit, "isRetryable", [handler.body], (name) =>
+        combine(
+          sourceCode,
+          naming,
+          insertFirst(sourceCode, handler.body, `if (!${name}(${error})) throw ${error};`),
+        ),
+      );
+      return lower(edit, "suggestion", "other errors than before end it");
     }
 
     return {

@@ -138,17 +138,16 @@ function multiplyingLayers(layers: readonly Layer[]): readonly Layer[] {
   const found: Layer[] = [];
   for (const layer of layers) {
     if (layer.purpose !== "retry") continue;
-    if (found.some((inner) => isSameOrBeside(layer, inner))) continue;
+    if (found.some((inner) => isBeside(layer, inner))) continue;
     if (found.every(({ kind }) => kind === "client") && isLeftAloneByTheSdk(layer)) continue;
     found.push(layer);
   }
   return found;
 }
 
-/** Whether a retry function runs its callback in both layers in turn, or in the same one at two places. */
-function isSameOrBeside(a: Layer, b: Layer): boolean {
+/** Whether a retry function runs its callback in both layers in turn. */
+function isBeside(a: Layer, b: Layer): boolean {
   const [one, other] = [sourceOf(a), sourceOf(b)];
-  if (one === other) return true;
   const isOneCall = a.node === b.node && enclosingFunction(one) === enclosingFunction(other);
   return isOneCall && !contains(one, other) && !contains(other, one);
 }

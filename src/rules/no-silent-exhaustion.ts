@@ -1,17 +1,27 @@
 /** Reports retry layers that end without a word when their attempts run out. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
-import { isFunction, isLoop, isNullish, type LoopNode } from "../ast/nodes.ts";
-import { walk } from "../ast/walk.ts";
+import { ancestors, isFunction, isLoop, type LoopNode } from "../ast/nodes.ts";
 import { createRule } from "../create-rule.ts";
-import { combine, type Edit, lower, makeEdit, refuse, reportFields } from "../fix/edit.ts";
-import { freshLocalName } from "../fix/names.ts";
-import { insertAfter, insertBefore, insertFirst } from "../fix/statement.ts";
-import { unitOf } from "../model/program/unit.ts";
-import type { Layer } from "../model/retry/layer.ts";
+import { type Edit, lower, refuse, reportFields } from "../fix/edit.ts";
+import {
+  isLeftByReturnOnly,
+  throwAfterLoop,
+  throwAtEnd,
+  throwInPlace,
+  throwWhenLast,
+} from "../fix/last-error.ts";
+import { handlerIn } from "../model/retry/handler.ts";
+import { lastAttemptAt } from "../model/retry/last-attempt.ts";
 import { layerLocation } from "../model/retry/location.ts";
 import { layersIn, type LocatedLayer, operationsOf } from "../model/retry/program-layers.ts";
 
-type MessageIds = "lostError" | "throwLast";
+type MessageIds = "lostError" | "throwInLastAttempt" | "throwInstead" | "throwLast";
+
+/** An edit and what it does. */
+interface Remedy {
+  readonly edit: Edit;
+  readonly messageId: MessageIds;
+}
 
 export const rule = createRule<MessageIds, readonly []>({
   name: "no-silent-exhaustion",
@@ -26,6 +36,8 @@ export const rule = createRule<MessageIds, readonly []>({
       lostError:
         "When the attempts of {{label}} run out, nothing is thrown or returned that says so: the caller goes on as if {{operation}} had succeeded. Throw the last error.",
       throwLast: "Keep the last error and throw it after the loop.",
+      throwInLastAttempt: "Throw the error of the last attempt.",
+      throwInstead: "Throw the error where it gives up.",
     },
     schema: [],
   },
@@ -35,55 +47,60 @@ export const rule = createRule<MessageIds, readonly []>({
     function check(located: LocatedLayer): void {
       const { layer } = located;
       if (layer.purpose !== "retry" || layer.exhaustion.kind !== "silent") return;
+      const { edit, messageId } = remedyOf(located);
       context.report({
         loc: layerLocation(layer, sourceCode),
         messageId: "lostError",
         data: { label: layer.label, operation: operationsOf(located) },
-        ...reportFields(throwLast(layer), { messageId: "throwLast" }),
+        ...reportFields(lower(edit, "suggestion", "callers may rely on the silence"), {
+          messageId,
+        }),
       });
     }
 
-    function throwLast({ node: loop, filter, loop: facts }: Layer): Edit {
-      if (!isLoop(loop)) return refuse("it is no loop");
-      if (filter.kind !== "everything" || filter.node.type !== T.CatchClause)
-        return refuse("the errors are not caught in one place");
-      const handler = filter.node;
-      const { param } = handler;
-      if (param !== null && param.type !== T.Identifier) return refuse("the error is taken apart");
-      if (!isLeftByReturnOnly(loop, facts?.counter?.name))
-        return refuse("success may leave the loop at its end");
-      const ending = throwAfter(loop, lastName(loop));
-      if (ending.applicability === "none") return ending;
-      const name = param?.name ?? freshLocalName(sourceCode, handler.body, "error", handler);
-      const type = /\.[cm]?tsx?$/.test(context.filename) ? ": unknown" : "";
-      const parts = [
-        insertBefore(sourceCode, loop, `let ${lastName(loop)}${type};`),
-        insertFirst(sourceCode, handler.body, `${lastName(loop)} = ${name};`),
-        ending,
+    /** The first edit that fits: each takes a shape that those before it refuse. */
+    function remedyOf(located: LocatedLayer): Remedy {
+      const { node } = located.layer;
+      const remedies = isLoop(node) ? inLoop(located, node) : inRecursion(node);
+      const fitting = remedies.find(({ edit }) => edit.applicability !== "none");
+      return fitting ?? { edit: refuse("no place is sure"), messageId: "throwLast" };
+    }
+
+    function inLoop(located: LocatedLayer, loop: LoopNode): readonly Remedy[] {
+      const { filter, loop: facts } = located.layer;
+      const handler = handlerIn(located);
+      if (handler === undefined || filter.kind !== "everything") return [];
+      const isLast = lastAttemptAt(located, handler.body);
+      const isTyped = /\.[cm]?tsx?$/.test(context.filename);
+      return [
+        { edit: throwInPlace(sourceCode, loop, handler), messageId: "throwInstead" },
+        {
+          edit: isLeftByReturnOnly(sourceCode, loop, facts?.counter?.name)
+            ? throwAfterLoop(sourceCode, loop, handler, isTyped)
+            : refuse("success may leave the loop at its end"),
+          messageId: "throwLast",
+        },
+        {
+          edit:
+            isLast === undefined
+              ? refuse("the last attempt cannot be told")
+              : throwWhenLast(sourceCode, handler, isLast),
+          messageId: "throwInLastAttempt",
+        },
       ];
-      if (param === null) parts.push(nameError(handler, name));
-      return lower(combine(sourceCode, ...parts), "suggestion", "callers may rely on the silence");
     }
 
-    function lastName(loop: LoopNode): string {
-      return freshLocalName(sourceCode, loop, "lastError", loop);
-    }
-
-    /** Throws where the loop has ended: after it, in place of a return of nothing. */
-    function throwAfter(loop: LoopNode, last: string): Edit {
-      const { parent } = loop;
-      if (parent.type !== T.BlockStatement || !isFunction(parent.parent))
-        return refuse("the loop is no statement of a function's body");
-      const next = parent.body[parent.body.indexOf(loop) + 1];
-      if (next === undefined) return insertAfter(sourceCode, loop, `throw ${last};`);
-      if (next.type !== T.ReturnStatement || (next.argument !== null && !isNullish(next.argument)))
-        return refuse("something follows the loop");
-      return makeEdit(sourceCode, [{ range: next.range, text: `throw ${last};` }]);
-    }
-
-    function nameError(clause: TSESTree.CatchClause, name: string): Edit {
-      const keyword = sourceCode.getFirstToken(clause)?.range ?? clause.range;
-      return makeEdit(sourceCode, [{ range: [keyword[1], keyword[1]], text: ` (${name})` }]);
+    /** A function that calls itself in the `catch` gives up there, too. */
+    function inRecursion(again: TSESTree.Node): readonly Remedy[] {
+      for (const node of ancestors(again)) {
+        if (isFunction(node)) return [];
+        if (node.type !== T.CatchClause) continue;
+        return [
+          { edit: throwInPlace(sourceCode, undefined, node), messageId: "throwInstead" },
+          { edit: throwAtEnd(sourceCode, node), messageId: "throwInstead" },
+        ];
+      }
+      return [];
     }
 
     return {
@@ -93,20 +110,3 @@ export const rule = createRule<MessageIds, readonly []>({
     };
   },
 });
-
-/** Whether success leaves the loop by `return` alone, so that whatever comes after the loop is exhaustion. */
-function isLeftByReturnOnly(loop: LoopNode, counter: string | undefined): boolean {
-  const keys = unitOf(loop).visitorKeys;
-  const test = loop.type === T.ForInStatement || loop.type === T.ForOfStatement ? null : loop.test;
-  // Anything but the counter against a constant may be a flag that success sets.
-  const mayBeFlag = (node: TSESTree.Node): boolean =>
-    node.type === T.CallExpression ||
-    node.type === T.AwaitExpression ||
-    (node.type === T.Identifier && node.name !== counter && !/^[A-Z][A-Z0-9_]*$/.test(node.name));
-  if (test !== null && [...walk(test, keys)].some(mayBeFlag)) return false;
-  const body = [...walk(loop.body, keys)];
-  return (
-    body.some(({ type }) => type === T.ReturnStatement) &&
-    !body.some(({ type }) => type === T.BreakStatement)
-  );
-}

@@ -1,30 +1,15 @@
 /** Reports retry and poll layers that nothing but success ends. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
 import { createRule } from "../create-rule.ts";
-import {
-  advance,
-  compareByOrder,
-  keepOnly,
-  limitAttempts,
-  limitTime,
-  throwAt,
-} from "../fix/bound.ts";
-import { combine, type Edit, lower, refuse, reportFields } from "../fix/edit.ts";
-import { insertAfter } from "../fix/statement.ts";
-import { wrapSend } from "../fix/wrap.ts";
-import { helperBinding } from "../helper-binding.ts";
-import { setLibraryOption } from "../library-option.ts";
-import { forbidsUnused } from "../model/program/checker.ts";
-import { lookUp } from "../model/program/object.ts";
+import { type ReportFields, reportFields } from "../fix/edit.ts";
+import { whyNoEdit } from "../fix/explain.ts";
+import { deadlineEdit, libraryLimitEdit, limitEdit, sendInsteadEdit } from "../limit-edit.ts";
 import { unitOf } from "../model/program/unit.ts";
-import { attemptNumberAt } from "../model/retry/attempt-number.ts";
-import { handlerIn } from "../model/retry/handler.ts";
 import type { Attempts, UnboundedReason } from "../model/retry/layer.ts";
 import { layerLocation } from "../model/retry/location.ts";
 import { layersIn, type LocatedLayer, operationsOf } from "../model/retry/program-layers.ts";
-import { isSafeToRepeat } from "../model/retry/safety.ts";
-import { soleSendOf } from "../model/retry/sole-send.ts";
 import { leastTotalWait } from "../model/retry/total-wait.ts";
+import { pollEdit } from "../poll-edit.ts";
 
 type Unbounded = Extract<Attempts, { kind: "unbounded" }>;
 type FaultId =
@@ -45,17 +30,15 @@ type MessageIds =
   | "compareByOrder"
   | "leaveOnSuccess"
   | "limitAttempts"
+  | "pollUntil"
   | "sendWithBackoff"
   | "setOption";
-type Fields = ReturnType<typeof reportFields<MessageIds>>;
+type Fields = ReportFields<MessageIds>;
 
 export interface RuleOptions {
   readonly maxAttempts: number;
   readonly maxWaitMinutes: number;
 }
-
-/** The helper's own number of attempts. */
-const ATTEMPTS = 8;
 
 const FAULTS: Readonly<Record<UnboundedReason, FaultId>> = {
   "counter-only-on-success": "counterOnlyOnSuccess",
@@ -79,7 +62,7 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
     hasSuggestions: true,
     messages: {
       noExit:
-        "{{label}} repeats {{operation}} for as long as it fails: nothing but success ends it, and an error that stays keeps it running for ever. Bound its attempts.",
+        "{{label}} repeats {{operation}} for as long as it fails: nothing but success ends it, and an error that stays keeps it running for ever. Bound its attempts.{{noEdit}}",
       goesOn:
         "{{label}} sends {{operation}} again after it has succeeded: nothing leaves it then. Leave it on success.",
       counterOnlyOnSuccess:
@@ -93,7 +76,7 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
       noLimitOption:
         "{{label}} repeats {{operation}} without limit{{unless}}: an error that stays keeps it running for ever. Bound its attempts.",
       endlessPoll:
-        "{{label}} polls with {{operation}} until that is done, however long it takes: work that never ends keeps it running for ever. Give it a deadline.",
+        "{{label}} polls with {{operation}} until that is done, however long it takes: work that never ends keeps it running for ever. Give it a deadline.{{noEdit}}",
       tooMany:
         "{{label}} makes up to {{attempts}} attempts of {{operation}}, more than the {{limit}} that are allowed: as good as no limit for whoever waits. Lower it.",
       tooLong:
@@ -105,6 +88,8 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
       compareByOrder: "Compare by order.",
       leaveOnSuccess: "Leave the loop after the attempt.",
       addDeadline: "Give up after five minutes.",
+      pollUntil:
+        "Poll with the helper, which gives up after sixty attempts or five minutes and varies the interval.",
       setOption: "Set `{{option}}` to {{value}}.",
     },
     schema: [
@@ -142,32 +127,28 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
     function checkBound(located: LocatedLayer, attempts = 0): void {
       const minutes = (leastTotalWait(located.layer) ?? 0) / 60_000;
       const data = { attempts: String(attempts) };
-      if (attempts > maxAttempts)
-        report(located, "tooMany", { ...data, limit: String(maxAttempts) }, limitLibrary(located));
-      else if (minutes > maxWaitMinutes) {
-        report(
-          located,
-          "tooLong",
-          { ...data, minutes: String(Math.floor(minutes)), limit: String(maxWaitMinutes) },
-          limitLibrary(located),
-        );
+      if (attempts > maxAttempts) {
+        const limit = String(maxAttempts);
+        report(located, "tooMany", { ...data, limit }, limitLibrary(located));
+      } else if (minutes > maxWaitMinutes) {
+        const found = { minutes: String(Math.floor(minutes)), limit: String(maxWaitMinutes) };
+        report(located, "tooLong", { ...data, ...found }, limitLibrary(located));
       }
     }
 
-    function checkUnbounded(located: LocatedLayer, { node, reason }: Unbounded): void {
+    function checkUnbounded(located: LocatedLayer, attempts: Unbounded): void {
       const { library, purpose } = located.layer;
+      const { node, reason } = attempts;
       if (purpose === "poll") {
-        report(located, "endlessPoll", {}, deadline(located));
-        return;
+        report(located, "endlessPoll", ...limitPoll(located));
+      } else if (library === undefined) {
+        const [data, fields] = limitLayer(located, attempts);
+        report(located, FAULTS[reason], { ...data, test: textOf(node) }, fields);
+      } else {
+        const option = library.known.attempts.option;
+        const unless = option === undefined ? "" : ` unless \`${option}\` bounds it`;
+        report(located, FAULTS[reason], { unless, noEdit: "" }, limitLibrary(located));
       }
-      const option = library?.known.attempts.option;
-      const unless = option === undefined ? "" : ` unless \`${option}\` bounds it`;
-      report(
-        located,
-        FAULTS[reason],
-        reason === "no-limit-option" ? { unless } : { test: textOf(node) },
-        library === undefined ? limitLoop(located, node, reason) : limitLibrary(located),
-      );
     }
 
     function report(
@@ -198,112 +179,33 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
       return text === "" || text.length > 60 ? "the limit" : text;
     }
 
-    function limitLoop(
+    function limitLayer(
       located: LocatedLayer,
-      test: TSESTree.Node,
-      reason: UnboundedReason,
-    ): Fields {
-      const rewritten = reportFields(
-        reason === "no-exit" ? rewrite(located) : refuse("the loop has a fault of its own"),
-        { messageId: "sendWithBackoff" },
-      );
-      if (rewritten.fix !== undefined) return rewritten;
-      const { edit, messageId } = limitBy(located, test, reason);
-      const limited = reportFields(lower(edit, "suggestion", "a person must choose the limit"), {
-        messageId,
-      });
-      return { suggest: [...(rewritten.suggest ?? []), ...(limited.suggest ?? [])] };
+      attempts: Unbounded,
+    ): [Readonly<Record<string, string>>, Fields] {
+      const { does, edit } = limitEdit(context, located, attempts);
+      const limited = reportFields<MessageIds>(edit, { messageId: does });
+      if (attempts.reason !== "no-exit") return [{}, limited];
+      const instead = sendInsteadEdit(context, unit, located);
+      const rewritten = reportFields<MessageIds>(instead, { messageId: "sendWithBackoff" });
+      if (rewritten.fix !== undefined) return [{ noEdit: "" }, rewritten];
+      return withReason([rewritten, limited], whyNoEdit(edit));
     }
 
-    function rewrite({ calls, layer }: LocatedLayer): Edit {
-      const sole = soleSendOf(layer, calls.length === 1 ? calls[0] : undefined, sourceCode);
-      if (sole === undefined) return refuse("the loop does more than to send a command");
-      if (sole.orphans && forbidsUnused(unit))
-        return refuse("the sleep function would be left without a use");
-      const binding = helperBinding(context, unit, "sendWithBackoff", [sole.call.node]);
-      if (binding.kind === "refused") return refuse(binding.reason);
-      const edit = combine(
-        sourceCode,
-        keepOnly(sourceCode, sole.loop, sole.kept),
-        wrapSend(sourceCode, sole.call.node, binding.localName),
-        binding.edit,
-      );
-      if (isSafeToRepeat(sole.call) !== "yes")
-        return lower(edit, "suggestion", "a repeated request may act twice");
-      return edit;
+    function limitPoll(located: LocatedLayer): [Readonly<Record<string, string>>, Fields] {
+      const edit = deadlineEdit(context, located.layer);
+      const parts = [
+        reportFields<MessageIds>(edit, { messageId: "addDeadline" }),
+        reportFields<MessageIds>(pollEdit(context, unit, located), { messageId: "pollUntil" }),
+      ];
+      return withReason(parts, whyNoEdit(edit));
     }
 
-    function limitBy(
-      located: LocatedLayer,
-      test: TSESTree.Node,
-      reason: UnboundedReason,
-    ): { readonly edit: Edit; readonly messageId: MessageIds } {
-      const { layer } = located;
-      const handler = handlerIn(located);
-      if (reason === "counter-skipped")
-        return {
-          messageId: "compareByOrder",
-          edit:
-            unitOf(test) === unit
-              ? compareByOrder(sourceCode, test)
-              : refuse("the test is elsewhere"),
-        };
-      if (layer.kind !== "loop" || handler === undefined)
-        return { messageId: "limitAttempts", edit: refuse("there is no place for a limit") };
-      if (reason === "goes-on-after-success")
-        return { messageId: "leaveOnSuccess", edit: leave(layer.node, handler) };
-      const counter =
-        reason === "counter-stuck" &&
-        test.type === T.BinaryExpression &&
-        /^<=?$/.test(test.operator)
-          ? test.left
-          : undefined;
-      if (counter?.type === T.Identifier)
-        return {
-          messageId: "advanceCounter",
-          edit: advance(sourceCode, handler.body, counter.name),
-        };
-      const attempt = reason === "no-exit" ? attemptNumberAt(located, handler.body) : undefined;
-      const edit =
-        attempt === undefined
-          ? limitAttempts(sourceCode, layer.node, handler, ATTEMPTS)
-          : throwAt(sourceCode, handler, `${attempt} >= ${String(ATTEMPTS)}`);
-      return { messageId: "limitAttempts", edit };
-    }
-
-    function leave(loop: TSESTree.Node, { parent }: TSESTree.CatchClause): Edit {
-      const last = parent.block.body.at(-1);
-      if (last === undefined || parent.parent.parent !== loop)
-        return refuse("the attempt is nested deeper");
-      return insertAfter(sourceCode, last, "break;");
-    }
-
-    function deadline({ layer }: LocatedLayer): Fields {
-      if (layer.kind !== "loop") return {};
-      const edit = limitTime(sourceCode, layer.node, "300_000", "Not done after five minutes");
-      return reportFields(lower(edit, "suggestion", "a person must choose the limit"), {
-        messageId: "addDeadline",
-      });
-    }
-
-    function limitLibrary({ layer: { library } }: LocatedLayer): Fields {
-      const { option, counts } = library?.known.attempts ?? {};
-      if (library === undefined || option === undefined) return {};
-      const value = String(counts === "retries" ? ATTEMPTS - 1 : ATTEMPTS);
-      const switches = library.known.attempts.unlimited.filter(
-        (unlimited) =>
-          unlimited.value === true && lookUp(library.options, unlimited.option).answer === "yes",
-      );
-      const parts = switches.map((unlimited) =>
-        setLibraryOption(sourceCode, unit, library, unlimited.option, "false"),
-      );
-      const bound = combine(
-        sourceCode,
-        ...parts,
-        setLibraryOption(sourceCode, unit, library, option, value),
-      );
-      const edit = lower(bound, "suggestion", "a person must choose the limit");
-      return reportFields(edit, { messageId: "setOption", data: { option, value } });
+    function limitLibrary({ layer }: LocatedLayer): Fields {
+      const limit = libraryLimitEdit(context, unit, layer);
+      if (limit === undefined) return {};
+      const { edit, ...data } = limit;
+      return reportFields(edit, { messageId: "setOption", data });
     }
 
     return {
@@ -313,3 +215,12 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
     };
   },
 });
+
+/** All suggestions in one, and why there is none where there is none. */
+function withReason(
+  parts: readonly Fields[],
+  reason: string,
+): [Readonly<Record<string, string>>, Fields] {
+  const suggest = parts.flatMap((part) => part.suggest ?? []);
+  return [{ noEdit: suggest.length === 0 ? reason : "" }, { suggest }];
+}

@@ -1,21 +1,21 @@
 /** Reports retry and poll layers in which several callers that fail together come back together. */
 import type { TSESTree } from "@typescript-eslint/utils";
-import { enclosingFunction } from "../ast/nodes.ts";
 import { createRule } from "../create-rule.ts";
-import { awaitStatement, raiseToPower, scaleDelay, varyAround, wrapDelay } from "../fix/delay.ts";
-import { combine, type Edit, lower, refuse, reportFields } from "../fix/edit.ts";
-import { helperBinding } from "../helper-binding.ts";
-import { setLibraryOption } from "../library-option.ts";
+import { addDelayEdit, jitterEdit, slipEdit } from "../delay-edit.ts";
+import { lower, reportFields } from "../fix/edit.ts";
+import { whyNoEdit } from "../fix/explain.ts";
+import { setLibraryBackoff, setLibraryOption } from "../library-option.ts";
 import type { DelayKind, DelaySlip } from "../model/delay/delay.ts";
-import { isNumber } from "../model/program/checker.ts";
-import { attemptNumberAt } from "../model/retry/attempt-number.ts";
-import { standsIn, waitShownIn } from "../model/retry/delay-place.ts";
+import { waitShownIn } from "../model/retry/delay-place.ts";
 import { isImmediate } from "../model/retry/immediate.ts";
 import type { Layer } from "../model/retry/layer.ts";
+import { libraryDelayFault } from "../model/retry/library-delay.ts";
 import { layerLocation } from "../model/retry/location.ts";
 import { layersIn, type LocatedLayer, operationsOf } from "../model/retry/program-layers.ts";
+import { pollEdit } from "../poll-edit.ts";
 
 type MessageIds =
+  | "addDelay"
   | "awaitSleep"
   | "constantDelay"
   | "exclusiveOr"
@@ -30,18 +30,17 @@ type MessageIds =
   | "pollConstant"
   | "pollFixed"
   | "pollGrowing"
+  | "pollUntil"
   | "raiseToPower"
   | "scaleDelay"
   | "secondsAsMilliseconds"
+  | "setBackoff"
   | "switchJitterOn"
   | "varyInterval";
 
 export interface RuleOptions {
   readonly polls: "ignore" | "report";
 }
-
-/** Largest base for which the helper's growth has room below its ceiling of 20 s. */
-const LARGEST_BASE_MS = 10_000;
 
 const SLIPS: Readonly<
   Record<DelaySlip, { readonly messageId: MessageIds; readonly suggestion: MessageIds }>
@@ -63,25 +62,25 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
     hasSuggestions: true,
     messages: {
       fixedDelay:
-        "The delay between attempts of {{operation}} is always {{ms}} ms: callers that fail together come back together. Draw it at random, and let it grow.",
+        "The delay between attempts of {{operation}} is always {{ms}} ms: callers that fail together come back together. Draw it at random, and let it grow.{{noEdit}}",
       constantDelay:
-        "The delay between attempts of {{operation}} is the same every time: callers that fail together come back together. Draw it at random, and let it grow.",
+        "The delay between attempts of {{operation}} is the same every time: callers that fail together come back together. Draw it at random, and let it grow.{{noEdit}}",
       growingDelay:
-        "The delay between attempts of {{operation}} grows, but the same way for every caller: those that fail together come back together. Draw it at random up to that value.",
+        "The delay between attempts of {{operation}} grows, but the same way for every caller: those that fail together come back together. Draw it at random up to that value.{{noEdit}}",
       noDelay:
-        "Nothing waits between two attempts of {{operation}}: the next request goes out at once, into the throttling that failed the last one. Wait for a random time that grows.",
+        "Nothing waits between two attempts of {{operation}}: the next request goes out at once, into the throttling that failed the last one. Wait for a random time that grows.{{noEdit}}",
       libraryJitter:
         "Here {{library}} waits without jitter unless `{{option}}` is {{value}}: callers of {{operation}} that fail together come back together.",
       libraryDelay:
         "Here {{library}} {{waits}}: callers of {{operation}} that fail together come back together. Give it a random delay{{option}}.",
       pollFixed:
-        "This polls with {{operation}} every {{ms}} ms exactly: pollers that start together stay together, and share the quota badly. Vary the interval.",
+        "This polls with {{operation}} every {{ms}} ms exactly: pollers that start together stay together, and share the quota badly. Vary the interval.{{noEdit}}",
       pollConstant:
-        "This polls with {{operation}} at a constant interval: pollers that start together stay together, and share the quota badly. Vary the interval.",
+        "This polls with {{operation}} at a constant interval: pollers that start together stay together, and share the quota badly. Vary the interval.{{noEdit}}",
       pollGrowing:
-        "This polls with {{operation}} at intervals that grow the same way for every poller: those that start together stay together. Vary the interval.",
+        "This polls with {{operation}} at intervals that grow the same way for every poller: those that start together stay together. Vary the interval.{{noEdit}}",
       pollAtOnce:
-        "This polls with {{operation}} without a wait between two requests, which uses up the quota of the whole account. Wait for a random time.",
+        "This polls with {{operation}} without a wait between two requests, which uses up the quota of the whole account. Wait for a random time.{{noEdit}}",
       notAwaited:
         "Nothing waits for this sleep: the next attempt of {{operation}} goes out at once. Await it.",
       exclusiveOr:
@@ -94,6 +93,10 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
       raiseToPower: "Raise to a power with `**`.",
       scaleDelay: "Multiply by 1000.",
       awaitSleep: "Wait for it with `await`.",
+      addDelay: "Wait for a random time before the next attempt.",
+      pollUntil:
+        "Poll with the helper, which varies the interval and gives up after sixty attempts or five minutes.",
+      setBackoff: "Give it a backoff with jitter.",
     },
     schema: [
       {
@@ -123,90 +126,43 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
       else reportDelay(located);
     }
 
-    function reportSlip(
-      located: LocatedLayer,
-      { slip, node }: Layer["delay"]["slips"][number],
-    ): void {
-      const { layer } = located;
-      const { messageId, suggestion } = SLIPS[slip];
+    function reportSlip(located: LocatedLayer, found: Layer["delay"]["slips"][number]): void {
+      const { messageId, suggestion } = SLIPS[found.slip];
+      const edit = slipEdit(context, unit, located.layer, found);
       context.report({
-        loc: locate(layer, node),
+        loc: locate(located.layer, found.node),
         messageId,
         data: { operation: operationsOf(located) },
-        ...reportFields(
-          lower(slipEdit(located, slip, node), "suggestion", "the delay becomes another one"),
-          { messageId: suggestion },
-        ),
+        ...reportFields(lower(edit, "suggestion", "the delay becomes another one"), {
+          messageId: suggestion,
+        }),
       });
-    }
-
-    /** Repairs the slip and, where nothing else makes the delay random, that too. */
-    function slipEdit({ layer }: LocatedLayer, slip: DelaySlip, node: TSESTree.Node): Edit {
-      if (layer.delay.slips.length > 1) return refuse("there is more than one slip");
-      if (standsIn(layer, node) !== "layer") return refuse("it is written elsewhere");
-      const repaired = repair(layer, slip, node);
-      const parts =
-        layer.delay.kind === "jittered"
-          ? []
-          : [
-              jittered(layer.delay.node, (delay, name) =>
-                wrapDelay(sourceCode, delay, `${name}(`, ")"),
-              ),
-            ];
-      return combine(sourceCode, ...parts, repaired);
-    }
-
-    function repair({ delay }: Layer, slip: DelaySlip, node: TSESTree.Node): Edit {
-      switch (slip) {
-        case "bitwise-xor":
-          return raiseToPower(sourceCode, node);
-        case "not-awaited":
-          return enclosingFunction(node)?.async === true
-            ? awaitStatement(sourceCode, node)
-            : refuse("`await` is not allowed here");
-        case "seconds-as-milliseconds":
-          return delay.node === undefined
-            ? refuse("the delay cannot be seen")
-            : scaleDelay(sourceCode, delay.node, 1000);
-      }
     }
 
     function reportLibrary(located: LocatedLayer, library: NonNullable<Layer["library"]>): void {
       const { layer } = located;
-      const { delay } = layer;
-      if (delay.kind === "jittered" || delay.kind === "unknown") return;
-      const { jitter, option } = library.known.delay;
+      const fault = libraryDelayFault(library, layer.delay);
+      if (fault === undefined) return;
+      const { jitter, option, waits } = fault;
+      const loc = layerLocation(layer, sourceCode);
       const operation = operationsOf(located);
       const { label } = layer;
-      const loc = layerLocation(layer, sourceCode);
-      if (jitter === undefined || delay.kind === "none") {
-        const waits =
-          delay.kind === "none"
-            ? "does not wait between attempts"
-            : delay.kind === "fixed"
-              ? "waits for the same time between attempts"
-              : "waits without jitter";
+      if (jitter === undefined) {
+        const given = option === undefined ? "" : ` with \`${option}\``;
         context.report({
           loc,
           messageId: "libraryDelay",
-          data: {
-            operation,
-            library: label,
-            waits,
-            option: option === undefined ? "" : ` with \`${option}\``,
-          },
+          data: { operation, library: label, waits, option: given },
+          ...reportFields(setLibraryBackoff(context, unit, library), { messageId: "setBackoff" }),
         });
         return;
       }
-      const value = JSON.stringify(jitter.on[0]);
+      const edit = setLibraryOption(sourceCode, unit, library, jitter.option, jitter.value);
       context.report({
         loc,
         messageId: "libraryJitter",
-        data: { operation, library: label, option: jitter.option, value },
-        ...reportFields(setLibraryOption(sourceCode, unit, library, jitter.option, value), {
-          messageId: "switchJitterOn",
-          data: { option: jitter.option, value },
-        }),
+        data: { operation, library: label, option: jitter.option, value: jitter.value },
+        ...reportFields(edit, { messageId: "switchJitterOn", data: jitter }),
       });
     }
 
@@ -215,61 +171,30 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
       const { delay, purpose } = layer;
       const messageId = messageOf(delay.kind, delay.fixedMs, purpose);
       if (messageId === undefined || (delay.kind === "none" && !isImmediate(located))) return;
+      const isPoll = purpose === "poll";
       const edit =
-        purpose === "poll" && delay.kind === "fixed"
-          ? jittered(delay.node, (node, name) => varyAround(sourceCode, node, name))
-          : backoff(located);
-      const ms = delay.fixedMs === undefined ? {} : { ms: String(delay.fixedMs) };
+        delay.kind === "none"
+          ? addDelayEdit(context, unit, located)
+          : jitterEdit(context, unit, located);
+      const own = reportFields(edit, {
+        messageId: delay.kind === "none" ? "addDelay" : isPoll ? "varyInterval" : "jitterDelay",
+      });
+      const whole = isPoll
+        ? reportFields(pollEdit(context, unit, located), { messageId: "pollUntil" })
+        : {};
+      const offered =
+        own.fix !== undefined || own.suggest !== undefined || whole.suggest !== undefined;
       context.report({
         loc: locate(layer, delay.node),
         messageId,
-        data: { operation: operationsOf(located), ...ms },
-        ...reportFields(inItsPlace(layer, edit), {
-          messageId: purpose === "poll" ? "varyInterval" : "jitterDelay",
-        }),
+        data: {
+          operation: operationsOf(located),
+          ms: String(delay.fixedMs),
+          noEdit: offered ? "" : whyNoEdit(edit),
+        },
+        ...own,
+        suggest: [...(own.suggest ?? []), ...(whole.suggest ?? [])],
       });
-    }
-
-    /** The helper's delay: growing with the loop's own counter where a fixed one has nothing that grows, else only random. */
-    function backoff(located: LocatedLayer): Edit {
-      const { delay } = located.layer;
-      const isSmall = delay.fixedMs === undefined || delay.fixedMs <= LARGEST_BASE_MS;
-      const attempt =
-        delay.kind === "fixed" && delay.scale === 1 && isSmall && delay.node !== undefined
-          ? attemptNumberAt(located, delay.node)
-          : undefined;
-      return attempt === undefined
-        ? jittered(delay.node, (node, name) => wrapDelay(sourceCode, node, `${name}(`, ")"))
-        : jittered(
-            delay.node,
-            (node, name) =>
-              wrapDelay(sourceCode, node, `${name}(${attempt}, { baseDelayMs: `, " })"),
-            "backoffDelay",
-          );
-    }
-
-    function jittered(
-      delay: TSESTree.Node | undefined,
-      write: (node: TSESTree.Node, name: string) => Edit,
-      helper: "backoffDelay" | "jitter" = "jitter",
-    ): Edit {
-      if (delay === undefined || isNumber(delay) === "no")
-        return refuse("the delay is no number that can be seen");
-      const binding = helperBinding(context, unit, helper, [delay]);
-      return binding.kind === "refused"
-        ? refuse(binding.reason)
-        : combine(sourceCode, write(delay, binding.localName), binding.edit);
-    }
-
-    /** Other code may use a delay that stands outside of the layer. */
-    function inItsPlace(layer: Layer, edit: Edit): Edit {
-      const place = layer.delay.node === undefined ? "program" : standsIn(layer, layer.delay.node);
-      if (place === "layer") return edit;
-      return lower(
-        edit,
-        place === "file" ? "suggestion" : "none",
-        "the delay is written elsewhere",
-      );
     }
 
     function locate(layer: Layer, node: TSESTree.Node | undefined): TSESTree.SourceLocation {

@@ -8,9 +8,9 @@ import { wrapSend } from "../fix/wrap.ts";
 import { helperBinding } from "../helper-binding.ts";
 import {
   type Construction,
-  constructionsInProgram,
-  constructionsOf,
   constructionsIn,
+  constructionsOf,
+  isConstructedInProgram,
 } from "../model/client/construction.ts";
 import { type ClientPolicy, DEFAULT_ATTEMPTS, policyOf } from "../model/client/policy.ts";
 import { isIdle } from "../model/client/purpose.ts";
@@ -171,7 +171,7 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
       if (options.reportAt === "call") return false;
       if (call.client !== undefined && constructionsOf(call.client).constructions.length > 0)
         return true;
-      return constructionsInProgram(unit, call.package).length > 0;
+      return isConstructedInProgram(unit, call.package);
     }
 
     /** The first fault of the clients that a call can go through; `"content"` when they can be seen and have none. */

@@ -1,26 +1,39 @@
 /** Reports requests that a retry layer sends again without an idempotency token that stays the same. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
-import { ancestors, contains, isFunction, isLoop, unwrap } from "../ast/nodes.ts";
+import { contains, unwrap } from "../ast/nodes.ts";
 import { walk } from "../ast/walk.ts";
 import { createRule } from "../create-rule.ts";
-import { combine, type Edit, lower, refuse, reportFields } from "../fix/edit.ts";
-import { declareBefore, moveBefore } from "../fix/hoist.ts";
-import { requireBinding } from "../fix/imports.ts";
-import { addToObject, findProperty } from "../fix/object.ts";
+import { type Edit, lower, refuse, reportFields } from "../fix/edit.ts";
+import { moveBefore } from "../fix/hoist.ts";
+import { findProperty } from "../fix/object.ts";
+import { pinToken, tokenMaker } from "../fix/token.ts";
 import { dangerTier, duplicateConsequence } from "../knowledge/index.ts";
+import { isForBrowser } from "../model/client/platform.ts";
 import { modulesOf } from "../model/program/module-style.ts";
 import { lookUp } from "../model/program/object.ts";
 import { unitOf } from "../model/program/unit.ts";
 import { originsOf } from "../model/program/values.ts";
 import { canDuplicate } from "../model/retry/duplicates.ts";
 import { type Attempt, attemptOf, renewedBy } from "../model/retry/per-attempt.ts";
+import { reinvocationOf } from "../model/retry/reinvocation.ts";
 import { retryStacks } from "../model/retry/stack.ts";
+import { isForOneRequest, isSameRequest, layerAround } from "../model/retry/token-place.ts";
 import type { SdkCall } from "../model/sdk/call.ts";
 import { sdkCallAt } from "../model/sdk/identify.ts";
 
-type MessageIds = "hoistToken" | "noToken" | "pinToken" | "renewed" | "unfilled" | "unpinned";
+type MessageIds =
+  | "hoistToken"
+  | "noToken"
+  | "pinToken"
+  | "reinvoked"
+  | "renewed"
+  | "retriedBySdk"
+  | "unfilled"
+  | "unpinned";
 
 export interface RuleOptions {
+  readonly reinvokedHandlers: "ignore" | "report";
+  readonly sdkRetries: "ignore" | "report";
   readonly withoutToken: "ignore" | "report";
 }
 
@@ -36,6 +49,7 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
         "require an idempotency token that stays the same over all attempts of an Amazon Connect call",
       presets: ["strict"],
     },
+    fixable: "code",
     hasSuggestions: true,
     messages: {
       unpinned:
@@ -46,6 +60,10 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
         "This {{member}} is new on every attempt of {{label}} around {{operation}}: {{consequence}}. Make it once, before the first attempt.",
       noToken:
         "{{operation}}, which takes no idempotency token, is sent again by {{label}}: {{consequence}}. Retry only errors that say the request was refused, such as throttling.",
+      retriedBySdk:
+        "The SDK by itself sends this {{operation}} up to {{attempts}} times, without a {{member}}, which it does not fill in here: {{consequence}}. Pass a {{member}}.",
+      reinvoked:
+        "{{operation}} gets another {{member}} whenever this handler is invoked again for the same event, as Lambda, SQS and EventBridge do: {{consequence}}. Derive the {{member}} from the event.",
       pinToken: "Make one {{member}} before the first attempt.",
       hoistToken: "Make the {{member}} before the first attempt.",
     },
@@ -54,6 +72,18 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
         type: "object",
         additionalProperties: false,
         properties: {
+          reinvokedHandlers: {
+            description:
+              "What to do about a token that is another one when a handler is invoked again for the same event.",
+            type: "string",
+            enum: ["ignore", "report"],
+          },
+          sdkRetries: {
+            description:
+              "What to do about operations that the SDK itself retries and whose token it does not fill in.",
+            type: "string",
+            enum: ["ignore", "report"],
+          },
           withoutToken: {
             description: "What to do about operations that make something and take no token.",
             type: "string",
@@ -62,56 +92,90 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
         },
       },
     ],
-    defaultOptions: [{ withoutToken: "report" }],
+    defaultOptions: [{ reinvokedHandlers: "ignore", sdkRetries: "ignore", withoutToken: "report" }],
   },
-  create(context, [{ withoutToken }], unit) {
+  create(context, [options], unit) {
     const { sourceCode } = context;
 
     function check(call: SdkCall): void {
       const { facts, operation, input } = call;
       // The helper pins the token over its attempts by itself.
       if (facts === undefined || operation === undefined || call.style === "helper") return;
-      const attempts = attemptsOf(call);
-      const [first] = attempts;
-      if (first === undefined) return;
       const tier = dangerTier(call.package, operation);
       const consequence = duplicateConsequence(call.package, operation) ?? "may be carried out too";
       const data = { operation, consequence: `each attempt ${consequence}` };
       const { token, itemTokens } = facts;
+      const attempts = attemptsOf(call);
+      const [first] = attempts;
       if (token === undefined && itemTokens.length === 0) {
-        if (withoutToken === "report" && (tier === "A" || tier === "B"))
-          report(call.node, "noToken", first, data);
+        const isDangerous = tier === "A" || tier === "B";
+        if (first !== undefined && isDangerous && options.withoutToken === "report")
+          report(call.node, "noToken", { ...data, label: first.layer.label });
         return;
       }
       if (input === undefined || (tier === "none" && !MAKES_SOMETHING.test(operation))) return;
-      for (const { list, member } of itemTokens) checkItems(input, list, member, attempts, data);
+      if (first === undefined) {
+        if (token !== undefined) checkUnattended(call, input, { ...data, member: token.member });
+        return;
+      }
+      for (const { list, member } of itemTokens)
+        checkItems(input, list, attempts, { ...data, member });
       if (token === undefined) return;
       const { member, fill } = token;
       const given = lookUp(input, member);
       if (given.answer === "no" && fill !== "required") {
         const messageId = fill === "sdk" ? "unpinned" : "unfilled";
-        const edit = pin(input, member, attempts);
-        report(call.node, messageId, first, { ...data, member }, { edit, messageId: "pinToken" });
+        const edit = pin(call, input, member, attempts);
+        const fields = { ...data, member, label: first.layer.label };
+        report(call.node, messageId, fields, edit, "pinToken");
       } else if (given.answer === "yes") {
-        checkValues(given.values, member, call.node, attempts, data);
+        checkValues(given.values, call, input, attempts, { ...data, member });
       }
+    }
+
+    /** What is sent again without any layer in the program: by the SDK itself, or because a handler is invoked again. */
+    function checkUnattended(call: SdkCall, input: TSESTree.Node, data: TokenData): void {
+      const given = lookUp(input, data.member);
+      if (call.facts?.token?.fill === "never" && options.sdkRetries === "report") {
+        const attempts = sdkAttempts(call);
+        if (given.answer === "no" && attempts > 1) {
+          const literal = literalOf(input);
+          const edit = literal === undefined ? NO_LITERAL : pinIn(literal, data.member, undefined);
+          const fields = { ...data, attempts: String(attempts) };
+          const choice = lower(edit, "suggestion", "the token may have to come from elsewhere");
+          report(call.node, "retriedBySdk", fields, choice, "pinToken");
+          return;
+        }
+      }
+      const again = options.reinvokedHandlers === "report" ? reinvocationOf(call.node) : undefined;
+      if (again === undefined) return;
+      const maker = given.values.flatMap((value) => renewedBy(value, again) ?? [])[0];
+      if (maker === undefined ? given.answer === "no" : given.answer === "yes")
+        report(
+          maker !== undefined && unitOf(maker) === unit ? maker : call.node,
+          "reinvoked",
+          data,
+        );
     }
 
     function checkValues(
       values: readonly TSESTree.Node[],
-      member: string,
-      call: TSESTree.Node,
+      call: SdkCall,
+      input: TSESTree.Node,
       attempts: readonly Attempt[],
-      data: Readonly<Record<string, string>>,
+      data: TokenData,
     ): void {
       for (const attempt of attempts) {
         const maker = values.flatMap((value) => renewedBy(value, attempt) ?? [])[0];
         if (maker === undefined) continue;
         const isHere = unitOf(maker) === unit;
         const edit = isHere ? hoist(maker, attempts) : refuse("it is made in another file");
-        const node = isHere ? maker : call;
-        const remedy = { edit, messageId: "hoistToken" } as const;
-        report(node, "renewed", attempt, { ...data, member }, remedy);
+        // A name for it may be used for something else as well.
+        const isDirect = values.some((value) => unwrap(value) === maker);
+        const isSure = isDirect && isSame(call, literalOf(input), data.member, attempts);
+        const sure = isSure ? edit : lower(edit, "suggestion", SEVERAL);
+        const fields = { ...data, label: attempt.layer.label };
+        report(isHere ? maker : call.node, "renewed", fields, sure, "hoistToken");
         return;
       }
     }
@@ -120,9 +184,8 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
     function checkItems(
       input: TSESTree.Node,
       list: string,
-      member: string,
       attempts: readonly Attempt[],
-      data: Readonly<Record<string, string>>,
+      data: TokenData,
     ): void {
       for (const items of lookUp(input, list).values.flatMap((value) => originsOf(value).nodes)) {
         const attempt = attempts.find(({ repeats }) => repeats(items));
@@ -131,10 +194,10 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
         const within: Attempt = { ...attempt, repeats: (node) => contains(items, node) };
         for (const node of walk(items, unit.visitorKeys)) {
           const value =
-            node.type === T.ObjectExpression ? findProperty(node, member)?.value : undefined;
+            node.type === T.ObjectExpression ? findProperty(node, data.member)?.value : undefined;
           const maker = value === undefined ? undefined : renewedBy(value, within);
           if (maker === undefined) continue;
-          report(maker, "renewed", attempt, { ...data, member });
+          report(maker, "renewed", { ...data, label: attempt.layer.label });
           return;
         }
       }
@@ -142,75 +205,55 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
 
     function report(
       node: TSESTree.Node,
-      messageId: "noToken" | "renewed" | "unfilled" | "unpinned",
-      { layer: { label } }: Attempt,
+      messageId: Exclude<MessageIds, "hoistToken" | "pinToken">,
       data: Readonly<Record<string, string>>,
-      remedy?: { readonly edit: Edit; readonly messageId: "hoistToken" | "pinToken" },
+      edit: Edit = refuse("there is no token to pass"),
+      remedy: "hoistToken" | "pinToken" = "pinToken",
     ): void {
-      context.report({
-        node,
-        messageId,
-        data: { ...data, label },
-        ...(remedy !== undefined &&
-          reportFields(lower(remedy.edit, "suggestion", "a person must see what one run sends"), {
-            messageId: remedy.messageId,
-            data: { member: data["member"] },
-          })),
-      });
+      const message = { messageId: remedy, data: { member: data["member"] } };
+      context.report({ node, messageId, data, ...reportFields(edit, message) });
     }
 
-    function pin(input: TSESTree.Node, member: string, attempts: readonly Attempt[]): Edit {
-      const literals = originsOf(input).nodes;
-      const [literal] = literals;
-      if (literals.length !== 1 || literal?.type !== T.ObjectExpression)
-        return refuse("the input is not written down in one place");
-      const anchor = anchorFor(literal, attempts);
-      if (anchor === undefined) return refuse("no place before the first attempt is certain");
-      const binding = requireBinding(sourceCode, {
-        module: "node:crypto",
-        name: "randomUUID",
-        filename: context.filename,
-        physicalFilename: context.physicalFilename,
-        cwd: context.cwd,
-        uses: [anchor],
-        style: modulesOf(unit),
-      });
-      if (binding.kind === "refused") return refuse(binding.reason);
-      const made = declareBefore(sourceCode, anchor, `${binding.localName}()`, "clientToken");
-      const property = addToObject(sourceCode, literal, member, made.name, { isKnownAbsent: true });
-      return combine(sourceCode, binding.edit, made.edit, property);
+    function pin(
+      call: SdkCall,
+      input: TSESTree.Node,
+      member: string,
+      attempts: readonly Attempt[],
+    ): Edit {
+      const literal = literalOf(input);
+      if (literal === undefined) return NO_LITERAL;
+      const layer = layerAround(literal, attempts);
+      if (layer === undefined && !isForOneRequest(literal, call.node, attempts))
+        return refuse("no place before the first attempt is certain");
+      const edit = pinIn(literal, member, layer);
+      return isSame(call, literal, member, attempts) ? edit : lower(edit, "suggestion", SEVERAL);
+    }
+
+    function pinIn(
+      literal: TSESTree.ObjectExpression,
+      member: string,
+      layer: TSESTree.Node | undefined,
+    ): Edit {
+      const { cwd, filename, physicalFilename } = context;
+      const request = { cwd, filename, physicalFilename, style: modulesOf(unit) };
+      const uses = [layer ?? literal];
+      const maker = tokenMaker(sourceCode, { ...request, uses }, isForBrowser(unit));
+      return pinToken(sourceCode, literal, member, layer, maker);
     }
 
     function hoist(maker: TSESTree.Node, attempts: readonly Attempt[]): Edit {
-      const anchor = anchorFor(maker, attempts);
-      return anchor === undefined
+      const layer = layerAround(maker, attempts);
+      return layer === undefined
         ? refuse("no place before the first attempt is certain")
-        : moveBefore(sourceCode, maker as TSESTree.Expression, anchor, "clientToken").edit;
+        : moveBefore(sourceCode, maker as TSESTree.Expression, layer, "clientToken").edit;
     }
 
-    /**
-     * The outermost of the layers around a node, if they are all of the layers around the call: nothing between may run it for
-     * several requests, which one token would make one.
-     */
-    function anchorFor(
-      node: TSESTree.Node,
-      attempts: readonly Attempt[],
-    ): TSESTree.Node | undefined {
-      if (unitOf(node) !== unit) return undefined;
-      const layers = new Set<TSESTree.Node>();
-      for (const { layer } of attempts) {
-        if (layer.kind !== "loop" && layer.kind !== "wrapper") return undefined;
-        if (unitOf(layer.node) !== unit || !contains(layer.node, node)) return undefined;
-        layers.add(layer.node);
-      }
-      const left = new Set(layers);
-      for (const current of ancestors(node)) {
-        left.delete(current);
-        if (left.size === 0) return current;
-        if (isFunction(current) && !isGivenTo(current, layers)) return undefined;
-        if (isLoop(current) && !layers.has(current)) return undefined;
-      }
-      return undefined;
+    /** The literal that an input is, in this file. */
+    function literalOf(input: TSESTree.Node): TSESTree.ObjectExpression | undefined {
+      const [literal, ...others] = originsOf(input).nodes;
+      return literal?.type === T.ObjectExpression && others.length === 0 && unitOf(literal) === unit
+        ? literal
+        : undefined;
     }
 
     return {
@@ -222,6 +265,20 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
   },
 });
 
+type TokenData = Readonly<Record<"consequence" | "member" | "operation", string>>;
+
+const NO_LITERAL = refuse("the input is not written down in one place");
+const SEVERAL = "a person must see whether all attempts are for one request";
+
+function isSame(
+  call: SdkCall,
+  literal: TSESTree.ObjectExpression | undefined,
+  member: string,
+  attempts: readonly Attempt[],
+): boolean {
+  return literal !== undefined && isSameRequest(literal, member, call.node, attempts);
+}
+
 /** What the layers around a call repeat, innermost first, for layers that can send a request twice. */
 function attemptsOf(call: SdkCall): readonly Attempt[] {
   return retryStacks(call).flatMap(({ layers, path }) =>
@@ -229,12 +286,13 @@ function attemptsOf(call: SdkCall): readonly Attempt[] {
   );
 }
 
-/** Whether a function is what a wrapper runs. */
-function isGivenTo(fn: TSESTree.Node, layers: ReadonlySet<TSESTree.Node>): boolean {
-  const { parent } = fn;
-  return (
-    parent?.type === T.CallExpression &&
-    layers.has(parent) &&
-    parent.arguments.some((argument) => unwrap(argument) === fn)
+/** How often the SDK itself sends a request at most; 1 where that is not known. */
+function sdkAttempts(call: SdkCall): number {
+  const clients = retryStacks(call).flatMap(({ layers }) =>
+    layers.filter(({ kind }) => kind === "client"),
+  );
+  return Math.max(
+    1,
+    ...clients.map(({ attempts }) => (attempts.kind === "bounded" ? (attempts.max ?? 1) : 1)),
   );
 }

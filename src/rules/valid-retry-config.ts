@@ -1,19 +1,19 @@
 /** Reports retry settings of AWS clients that do not do what they say. */
-import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
+import type { TSESTree } from "@typescript-eslint/utils";
 import { createRule } from "../create-rule.ts";
 import { combine, type Edit, lower, makeEdit, refuse, reportFields } from "../fix/edit.ts";
 import { moveBefore } from "../fix/hoist.ts";
-import { insertion } from "../fix/list.ts";
-import { addToObject, removeProperty, replaceValue } from "../fix/object.ts";
+import { addToObject, moveProperty, removeProperty, replaceValue } from "../fix/object.ts";
+import { drawDelay, jitterResult } from "../fix/strategy.ts";
 import { quoted, styleOf } from "../fix/style.ts";
 import { helperBinding } from "../helper-binding.ts";
 import { type ConfigFault, configFaults } from "../model/client/config-faults.ts";
 import { type Construction, constructionsIn } from "../model/client/construction.ts";
 import { invocationAround, rebuiltBy } from "../model/client/lifetime.ts";
 import type { Setting } from "../model/client/setting.ts";
-import { hasNoTimeout, warningTimeout } from "../model/client/timeout.ts";
-import { numberOf } from "../model/program/constant.ts";
+import { hasNoTimeout, warningTimeout, warningTimeoutOf } from "../model/client/timeout.ts";
 import { unitOf } from "../model/program/unit.ts";
+import { sdkCallAt } from "../model/sdk/identify.ts";
 
 type MessageIds =
   | "adaptiveWithoutMemory"
@@ -32,7 +32,8 @@ type MessageIds =
   | "setMode"
   | "unjittered"
   | "unknownMode"
-  | "warningTimeout";
+  | "warningTimeout"
+  | "warningTimeoutOfCall";
 
 export interface RuleOptions {
   readonly clientPerInvocation: "ignore" | "report";
@@ -40,6 +41,7 @@ export interface RuleOptions {
 }
 
 type Fields = ReturnType<typeof reportFields<MessageIds>>;
+type FaultOf<Kind extends ConfigFault["kind"]> = ConfigFault & { readonly kind: Kind };
 
 /** The equal of a v2 key in v3, and the other way round. */
 const COUNTERPARTS: Readonly<Record<string, string>> = {
@@ -86,6 +88,8 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
         "The delay of this strategy is used as it is, and nothing in it is random: clients that were throttled together come back together.",
       warningTimeout:
         "`requestTimeout` only logs a warning in the installed SDK and the request goes on: it needs `throwOnRequestTimeout: true`.",
+      warningTimeoutOfCall:
+        "`requestTimeout` only logs a warning in the installed SDK and the request goes on: it needs `throwOnRequestTimeout: true` in the client's `requestHandler`.",
       noTimeout:
         "Nothing ends a request of this {{client}} that is never answered: the SDK has no default timeout.",
       rebuilt:
@@ -136,247 +140,138 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
     }
 
     /** Where a fault of a setting is shown: at its property, or for one written in another file at the client. */
-    function placeOf({ property, values }: Setting, construction: Construction): TSESTree.Node {
+    function placeOf({ property, values }: Setting, { node }: Construction): TSESTree.Node {
       const written = property ?? (values.length === 1 ? values[0] : undefined);
-      return written !== undefined && unitOf(written) === unit ? written : construction.node;
+      return written !== undefined && unitOf(written) === unit ? written : node;
     }
 
-    function removal({ own, property }: Setting): Edit {
-      if (own === undefined || property === undefined || unitOf(property) !== unit)
-        return refuse("it is not this client's alone");
-      return removeProperty(sourceCode, own, property);
+    /** An edit of a setting that is written down in this file, for this client alone. */
+    function ownEdit(
+      { own, property }: Setting,
+      edit: (own: TSESTree.ObjectExpression, property: TSESTree.Property) => Edit,
+    ): Edit {
+      return own === undefined || property === undefined || unitOf(property) !== unit
+        ? refuse("it is not this client's alone")
+        : edit(own, property);
+    }
+
+    function removal(setting: Setting): Edit {
+      return ownEdit(setting, (own, property) => removeProperty(sourceCode, own, property));
+    }
+
+    function replacement(setting: Setting, text: string): Edit {
+      return ownEdit(setting, (_own, property) => replaceValue(sourceCode, property, text));
     }
 
     function checkSetting(construction: Construction, fault: ConfigFault): void {
-      const place = placeOf(fault.setting, construction);
+      const { setting } = fault;
+      const place = placeOf(setting, construction);
       switch (fault.kind) {
         case "overridden": {
-          const { key, setting, attempts } = fault;
-          const isSame =
-            key === "retryMode"
-              ? false
-              : setting.value !== undefined &&
-                attempts !== undefined &&
-                numberOf(setting.value) === attempts;
-          const edit = isSame
-            ? removal(setting)
-            : lower(removal(setting), "suggestion", "one of the two settings is not meant");
-          report(
-            place,
-            "overridden",
-            { key },
-            reportFields(edit, { messageId: "removeKey", data: { key } }),
-          );
-          return;
+          const { key, isSame } = fault;
+          const limit = isSame ? "fix" : "suggestion";
+          const edit = lower(removal(setting), limit, "one of the two settings is not meant");
+          const fields = reportFields(edit, { messageId: "removeKey" as const, data: { key } });
+          report(place, "overridden", { key }, fields);
+          break;
         }
         case "otherVersion": {
           const { key } = fault;
           const [theirs, ours] = construction.client.api === "v2" ? ["v3", "v2"] : ["v2", "v3"];
-          report(
-            place,
-            "otherVersion",
-            { key, theirs, ours, counterpart: COUNTERPARTS[key] ?? "" },
-            counterpart(construction, fault),
-          );
-          return;
+          const data = { key, theirs, ours, counterpart: COUNTERPARTS[key] ?? "" };
+          report(place, "otherVersion", data, translation(fault));
+          break;
         }
         case "misplaced": {
-          report(
-            place,
-            "misplacedKey",
-            { key: fault.key },
-            reportFields(moveOut(fault), { messageId: "removeKey", data: { key: fault.key } }),
+          const { key, params } = fault;
+          const edit = ownEdit(setting, (own, property) =>
+            params.own === undefined || property.value !== setting.value
+              ? refuse("it is not written in place")
+              : moveProperty(sourceCode, own, property, params.own),
           );
-          return;
+          const fields = reportFields(edit, { messageId: "removeKey" as const, data: { key } });
+          report(place, "misplacedKey", { key }, fields);
+          break;
         }
         case "noAttempts": {
-          const { own, property } = fault.setting;
-          const edit =
-            own === undefined || property === undefined
-              ? refuse("it is shared")
-              : replaceValue(sourceCode, property, "1");
-          report(
-            place,
-            "noAttempts",
-            { value: String(fault.value) },
-            reportFields(edit, { messageId: "replaceKey", data: { text: "1" } }),
-          );
-          return;
+          const message = { messageId: "replaceKey" as const, data: { text: "1" } };
+          const fields = reportFields(replacement(setting, "1"), message);
+          report(place, "noAttempts", { value: String(fault.value) }, fields);
+          break;
         }
         case "unknownMode": {
-          report(place, "unknownMode", { mode: JSON.stringify(fault.mode) }, knownMode(fault));
-          return;
+          const fields = fault.meant === undefined ? {} : setMode(setting, fault.meant);
+          report(place, "unknownMode", { mode: JSON.stringify(fault.mode) }, fields);
+          break;
         }
         case "adaptiveWithoutMemory": {
           report(place, "adaptiveWithoutMemory", {});
-          return;
+          break;
         }
-        case "unjittered": {
-          checkStrategy(construction, fault);
-          return;
-        }
+        case "unjittered":
+          checkStrategy(fault, place);
       }
     }
 
-    function counterpart(
-      construction: Construction,
-      { key, setting }: ConfigFault & { kind: "otherVersion" },
-    ): Fields {
-      const { own, property, value } = setting;
-      const wanted =
-        key === "maxRetries" ? "maxAttempts" : key === "maxAttempts" ? "maxRetries" : undefined;
-      const count =
-        value?.type === T.Literal && typeof value.value === "number" ? value.value : undefined;
-      const isFree =
-        wanted !== undefined &&
-        own !== undefined &&
-        !own.properties.some(
-          (item) =>
-            item.type === T.SpreadElement ||
-            keyOf(item) === wanted ||
-            keyOf(item) === "retryStrategy",
-        );
-      const shift = construction.client.api === "v3" ? 1 : -1;
-      if (
-        !isFree ||
-        count === undefined ||
-        property === undefined ||
-        unitOf(property) !== unit ||
-        count + shift < 0
-      ) {
-        return reportFields(lower(removal(setting), "suggestion", "what was meant is lost"), {
-          messageId: "removeKey",
-          data: { key },
-        });
+    /** Says the same in the words of the client's own version, where those are known. */
+    function translation({ key, setting, counterpart }: FaultOf<"otherVersion">): Fields {
+      if (counterpart === undefined) {
+        const edit = lower(removal(setting), "suggestion", "what was meant is lost");
+        return reportFields(edit, { messageId: "removeKey", data: { key } });
       }
-      const text = `${wanted}: ${String(count + shift)}`;
-      return reportFields(makeEdit(sourceCode, [{ range: property.range, text }]), {
-        messageId: "replaceKey",
-        data: { text: `\`${text}\`` },
-      });
+      const text = `${counterpart.key}: ${String(counterpart.value)}`;
+      const edit = ownEdit(setting, (_own, { range }) => makeEdit(sourceCode, [{ range, text }]));
+      return reportFields(edit, { messageId: "replaceKey", data: { text: `\`${text}\`` } });
     }
 
-    function moveOut({ key, setting, params }: ConfigFault & { kind: "misplaced" }): Edit {
-      const { property, own, value } = setting;
-      if (
-        property === undefined ||
-        own === undefined ||
-        value === undefined ||
-        params.own === undefined ||
-        property.value !== value
-      )
-        return refuse("it is not written in place");
-      if (unitOf(property) !== unit) return refuse("it is written in another file");
-      const { own: config } = params;
-      // The last property of what surrounds `params`: the two edits touch different braces.
-      return combine(
-        sourceCode,
-        removeProperty(sourceCode, own, property),
-        addToObject(sourceCode, config, key, sourceCode.getText(value)),
-      );
+    function setMode(setting: Setting, meant: "adaptive" | "standard"): Fields {
+      const mode = quoted(meant, styleOf(sourceCode));
+      // Standard is what the SDK makes of it already.
+      const limit = meant === "standard" ? "fix" : "suggestion";
+      const edit = lower(replacement(setting, mode), limit, "the mode changes");
+      return reportFields(edit, { messageId: "setMode", data: { mode } });
     }
 
-    function knownMode({
-      setting: { own, property },
-      mode,
-      meant,
-    }: ConfigFault & { kind: "unknownMode" }): Fields {
-      if (
-        own === undefined ||
-        property === undefined ||
-        meant === undefined ||
-        unitOf(property) !== unit
-      )
-        return {};
-      const text = quoted(meant, styleOf(sourceCode));
-      const edit = replaceValue(sourceCode, property, text);
-      // What happens stays what it is.
-      const sure =
-        mode === "legacy" || meant === "standard"
-          ? edit
-          : lower(edit, "suggestion", "the mode changes");
-      return reportFields(sure, { messageId: "setMode", data: { mode: text } });
-    }
-
-    function checkStrategy(
-      construction: Construction,
-      { setting, strategy }: ConfigFault & { kind: "unjittered" },
-    ): void {
-      const isHere = unitOf(strategy.node) === unit;
-      const place = isHere ? (strategy.delay ?? strategy.node) : placeOf(setting, construction);
+    function checkStrategy({ strategy }: FaultOf<"unjittered">, elsewhere: TSESTree.Node): void {
+      const { delay, fixedMs, fn, node } = strategy;
+      const isHere = unitOf(node) === unit;
+      const place = isHere ? (delay ?? node) : elsewhere;
       const edit = isHere ? jittered(strategy) : refuse("the strategy is built in another file");
-      const fields = reportFields(edit, {
-        messageId: "replaceKey",
-        data: { text: "a delay with jitter" },
-      });
-      if (strategy.fn !== undefined) {
+      const message = { messageId: "replaceKey" as const, data: { text: "a delay with jitter" } };
+      const fields = reportFields(edit, message);
+      if (fn !== undefined) {
         report(place, "unjittered", {}, fields);
         return;
       }
-      const delay =
-        strategy.fixedMs === undefined ? "the same short time" : `${String(strategy.fixedMs)} ms`;
-      report(place, "fixedDelay", { delay }, fields);
+      const time = fixedMs === undefined ? "the same short time" : `${String(fixedMs)} ms`;
+      report(place, "fixedDelay", { delay: time }, fields);
     }
 
-    function jittered({
-      node,
-      delay,
-      fixedMs,
-      fn,
-    }: (ConfigFault & { kind: "unjittered" })["strategy"]): Edit {
-      const binding = helperBinding(context, unit, fn === undefined ? "backoffDelay" : "jitter", [
-        node,
-      ]);
+    function jittered({ node, delay, fixedMs, fn }: FaultOf<"unjittered">["strategy"]): Edit {
+      const helper = fn === undefined ? "backoffDelay" : "jitter";
+      const binding = helperBinding(context, unit, helper, [node]);
       if (binding.kind === "refused") return refuse(binding.reason);
       const name = binding.localName;
-      if (fn === undefined) {
-        const base =
-          delay === undefined || fixedMs === 0
-            ? ""
-            : `, { baseDelayMs: ${sourceCode.getText(delay)} }`;
-        const text = `(attempt) => ${name}(attempt${base})`;
-        const [attempts] = node.arguments;
-        if (attempts === undefined) return refuse("the number of attempts is missing");
-        const place =
-          delay === undefined
-            ? insertion(attempts.range[1], `, ${text}`)
-            : { range: delay.range, text };
-        return combine(sourceCode, makeEdit(sourceCode, [place]), binding.edit);
-      }
-      return combine(sourceCode, wrapResult(fn, delay, name), binding.edit);
-    }
-
-    function wrapResult(fn: TSESTree.Node, delay: TSESTree.Node | undefined, name: string): Edit {
-      if (delay?.type === T.Identifier) {
-        return makeEdit(sourceCode, [
-          { range: delay.range, text: `(attempt) => ${name}(${delay.name}(attempt))` },
-        ]);
-      }
-      if (fn !== delay || fn.type !== T.ArrowFunctionExpression)
-        return refuse("the function is written elsewhere");
-      const { body } = fn;
-      if (body.type === T.BlockStatement || body.type === T.SequenceExpression)
-        return refuse("the function has a body of several parts");
-      return makeEdit(sourceCode, [
-        insertion(body.range[0], `${name}(`),
-        insertion(body.range[1], ")"),
-      ]);
+      const edit =
+        fn === undefined
+          ? drawDelay(sourceCode, node, delay, fixedMs !== 0, name)
+          : jitterResult(sourceCode, delay, name);
+      return combine(sourceCode, edit, binding.edit);
     }
 
     function checkTimeout(construction: Construction): void {
       const warning = warningTimeout(construction);
       if (warning !== undefined) {
-        const { options: literal } = warning;
+        const { options: literal, setting } = warning;
         const edit =
           literal === undefined || unitOf(literal) !== unit
             ? refuse("the options are not this client's alone")
             : addToObject(sourceCode, literal, "throwOnRequestTimeout", "true", {
                 isKnownAbsent: true,
               });
-        const fields = reportFields(lower(edit, "suggestion", "slow requests begin to fail"), {
-          messageId: "addThrow",
-        });
-        report(placeOf(warning.setting, construction), "warningTimeout", {}, fields);
+        const sure = lower(edit, "suggestion", "slow requests begin to fail");
+        const fields = reportFields(sure, { messageId: "addThrow" as const });
+        report(placeOf(setting, construction), "warningTimeout", {}, fields);
       } else if (options.missingTimeout === "report" && hasNoTimeout(construction)) {
         report(construction.node.callee, "noTimeout", { client: construction.client.name });
       }
@@ -391,19 +286,14 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
       const anchor = rebuilding?.anchor ?? invocation;
       if (anchor === undefined) return;
       const { edit } = moveBefore(sourceCode, node, anchor, "connectClient");
-      const fields = reportFields(lower(edit, "suggestion", "the client lives longer"), {
-        messageId: "hoistClient",
-      });
+      const sure = lower(edit, "suggestion", "the client lives longer");
+      const fields = reportFields(sure, { messageId: "hoistClient" as const });
       if (rebuilding === undefined) {
         report(node, "perInvocation", { client }, fields);
         return;
       }
-      report(
-        node,
-        "rebuilt",
-        { client, when: WHEN[rebuilding.kind].replace("{{name}}", rebuilding.name ?? "") },
-        fields,
-      );
+      const when = WHEN[rebuilding.kind].replace("{{name}}", rebuilding.name ?? "");
+      report(node, "rebuilt", { client, when }, fields);
     }
 
     return {
@@ -414,14 +304,14 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
         checkTimeout(construction);
         checkLifetime(construction);
       },
+      CallExpression(node: TSESTree.CallExpression): void {
+        const call = sdkCallAt(node);
+        const setting = call === undefined ? undefined : warningTimeoutOf(call);
+        const property = setting?.property;
+        if (setting === undefined) return;
+        const isHere = property !== undefined && unitOf(property) === unit;
+        report(isHere ? property : node, "warningTimeoutOfCall", {});
+      },
     };
   },
 });
-
-function keyOf(property: TSESTree.Property): string | undefined {
-  return property.key.type === T.Identifier && !property.computed
-    ? property.key.name
-    : property.key.type === T.Literal
-      ? String(property.key.value)
-      : undefined;
-}

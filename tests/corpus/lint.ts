@@ -25,15 +25,23 @@ const withoutProject: ts.CompilerOptions = {
   esModuleInterop: true,
 };
 
+/** What a program is made of. */
+export interface ProjectShape {
+  readonly rootNames: readonly string[];
+  readonly options: ts.CompilerOptions;
+}
+
 /**
- * One program for each project: the nearest tsconfig.json of the chosen files, and those files even where the project
- * leaves them out (tests, scripts). Files without a tsconfig.json share a program over all source files.
+ * One project for each nearest tsconfig.json of the chosen files, with those files even where the project leaves them out
+ * (tests, scripts). Files without a tsconfig.json share a project over all source files.
+ *
+ * @returns each project with its chosen files, as absolute paths
  */
-export function createPrograms(
+export function findProjects(
   checkout: string,
   chosen: readonly string[],
   all: Iterable<string>,
-): ts.Program[] {
+): (ProjectShape & { readonly files: readonly string[] })[] {
   const absolute = (file: string): string => path.join(checkout, file);
   const projects = new Map<string | undefined, string[]>();
   for (const file of chosen.map(absolute)) {
@@ -47,8 +55,23 @@ export function createPrograms(
     const own = project ? project.fileNames : [...all].map(absolute);
     // Before TypeScript 6, which most projects were written for, every `@types` package was seen.
     const defaults = { types: ["*"], ...(project ? project.options : withoutProject) };
-    return ts.createProgram([...new Set([...own, ...files])], { ...defaults, ...always });
+    return {
+      rootNames: [...new Set([...own, ...files])],
+      options: { ...defaults, ...always },
+      files,
+    };
   });
+}
+
+/** The programs of {@link findProjects}. */
+export function createPrograms(
+  checkout: string,
+  chosen: readonly string[],
+  all: Iterable<string>,
+): ts.Program[] {
+  return findProjects(checkout, chosen, all).map(({ rootNames, options }) =>
+    ts.createProgram([...rootNames], options),
+  );
 }
 
 export interface Linted {

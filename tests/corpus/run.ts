@@ -12,13 +12,12 @@ import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import ts from "typescript";
 import { compare } from "./compare.ts";
 import type { Outcome, Report } from "./compare.ts";
 import { judgedRules } from "./expectations.ts";
 import type { Label } from "./expectations.ts";
 import { createPrograms, lint, ruleNames } from "./lint.ts";
-import { createSources } from "./sources.ts";
+import { createSources, readSources } from "./sources.ts";
 
 interface Repository {
   readonly repo: string;
@@ -51,14 +50,6 @@ const rules = wanted.filter((rule) => ruleNames.includes(rule));
 const absent = wanted.filter((rule) => !ruleNames.includes(rule));
 if (absent.length > 0) console.log(`not in the plugin, skipped: ${absent.join(", ")}`);
 if (rules.length === 0) throw new Error("no rule to run");
-
-function readSources(checkout: string): Map<string, string> {
-  const extensions = [".ts", ".tsx", ".mts", ".cts", ".js", ".mjs", ".cjs"];
-  const excluded = ["**/node_modules", "**/dist", "**/build", "**/cdk.out", "**/.git", "**/*.d.ts"];
-  const files = ts.sys.readDirectory(checkout, extensions, excluded);
-  const relative = (file: string) => path.relative(checkout, file).replaceAll(path.sep, "/");
-  return new Map(files.map((file) => [relative(file), fs.readFileSync(file, "utf8")]));
-}
 
 interface Located {
   repo: string;

@@ -1,5 +1,15 @@
+import fs from "node:fs";
 import path from "node:path";
 import ts from "typescript";
+
+/** Every source file of a checkout with its text, but for what was installed or built. */
+export function readSources(checkout: string): Map<string, string> {
+  const extensions = [".ts", ".tsx", ".mts", ".cts", ".js", ".mjs", ".cjs"];
+  const excluded = ["**/node_modules", "**/dist", "**/build", "**/cdk.out", "**/.git", "**/*.d.ts"];
+  const files = ts.sys.readDirectory(checkout, extensions, excluded);
+  const relative = (file: string) => path.relative(checkout, file).replaceAll(path.sep, "/");
+  return new Map(files.map((file) => [relative(file), fs.readFileSync(file, "utf8")]));
+}
 
 /** What the comparison asks about the files of one repository. Paths are relative to it, with forward slashes. */
 export interface Sources {

@@ -155,6 +155,30 @@ describe("requestTimeout", () => {
     lab = await startLab();
   });
 
+  it("only warns where a single request is given it", async () => {
+    lab.script("DescribeUser", { kind: "silent" });
+    const client = connectClient({ maxAttempts: 1, logger });
+    const sending = failure(client.send(describeUser(), { requestTimeout: 100 }));
+    const waiting = Symbol("waiting");
+    const time = new Promise((resolve) => setTimeout(resolve, 500, waiting));
+    expect(await Promise.race([sending, time])).toBe(waiting);
+    client.destroy();
+    await lab.close();
+    await sending;
+    lab = await startLab();
+  });
+
+  it("ends a single request where the client's handler throws", async () => {
+    lab.script("DescribeUser", { kind: "silent" });
+    const client = connectClient({
+      maxAttempts: 1,
+      requestHandler: { throwOnRequestTimeout: true },
+    });
+    expect(await failure(client.send(describeUser(), { requestTimeout: 100 }))).toMatchObject({
+      name: "TimeoutError",
+    });
+  });
+
   it("ends the request with throwOnRequestTimeout", async () => {
     lab.script("DescribeUser", { kind: "silent" });
     const client = connectClient({
@@ -166,8 +190,11 @@ describe("requestTimeout", () => {
 });
 
 describe("adaptive mode", () => {
+  interface Strategy {
+    readonly rateLimiter: { readonly enabled: boolean };
+  }
   interface WithStrategy {
-    readonly config: { readonly retryStrategy: () => Promise<unknown> };
+    readonly config: { readonly retryStrategy: () => Promise<Strategy> };
   }
 
   it("makes another strategy for every request on the old line, and keeps one on the current", async () => {
@@ -180,22 +207,37 @@ describe("adaptive mode", () => {
     expect(await current.config.retryStrategy()).toBe(await current.config.retryStrategy());
   });
 
-  it("does not slow down a throttled client on the old line", async () => {
-    const lines = await startLab({ modules: [] });
-    try {
-      const client = new WisdomClient({ ...lines.config, retryMode: "adaptive", maxAttempts: 1 });
-      clients.push(client);
-      // The path is unknown to the lab, which answers each of them with an error at once.
-      for (let count = 0; count < 5; count += 1)
-        await failure(client.send(new ListAssistantsCommand({})));
+  it("holds back a throttled client on the current line, and not on the old", async () => {
+    // The old client carries no schemas for the lab to read.
+    const ListAssistants = [9, "wisdom", "ListAssistants", { http: ["GET", "/assistants", 200] }];
+    await using assistants = await startLab({ modules: [{ ListAssistants }] });
+    assistants.script("ListAssistants", throttled);
+    const settings = { retryMode: "adaptive", maxAttempts: 1 };
+    const old = new WisdomClient({ ...assistants.config, ...settings });
+    clients.push(old);
+    expect(await failure(old.send(new ListAssistantsCommand({})))).toMatchObject({
+      name: "ThrottlingException",
+    });
+    await old.send(new ListAssistantsCommand({}));
+
+    lab.script("DescribeUser", throttled);
+    const current = connectClient(settings);
+    expect(await failure(current.send(describeUser()))).toMatchObject({
+      name: "ThrottlingException",
+    });
+    await current.send(describeUser());
+
+    const limits: Strategy[] = [];
+    for (const client of [old, current]) {
       const { config } = client as unknown as WithStrategy;
-      const strategy = (await config.retryStrategy()) as {
-        rateLimiter: { enabled: boolean; requestCount: number };
-      };
-      expect(strategy.rateLimiter).toMatchObject({ enabled: false, requestCount: 0 });
-    } finally {
-      await lines.close();
+      limits.push(await config.retryStrategy());
     }
+    expect(limits.map(({ rateLimiter }) => rateLimiter.enabled)).toEqual([false, true]);
+    const gap = ({ requests: [first, second] }: Lab): number =>
+      (second?.time ?? NaN) - (first?.time ?? NaN);
+    // Half a request a second is the least that the limiter lets through.
+    expect(gap(lab)).toBeGreaterThan(400);
+    expect(gap(assistants)).toBeLessThan(gap(lab) / 2);
   });
 });
 

@@ -398,7 +398,10 @@ describe("where the module is", () => {
   };
   beforeAll(() => {
     root = mkdtempSync(path.join(tmpdir(), "fix-imports-"));
-    write("package.json", '{ "name": "project" }');
+    write(
+      "package.json",
+      '{ "name": "project", "imports": { "#backoff": "./src/lib/backoff.ts", "#lib/*": { "import": "./src/lib/*.ts" } } }',
+    );
     write("src/lib/backoff.ts");
     write("src/retry/index.ts");
     write("esm/package.json", '{ "type": "module" }');
@@ -484,6 +487,16 @@ describe("where the module is", () => {
     expect(at("src/a.ts", "plain/lib/retry")).toBe("plain/lib/retry");
     expect(at("src/a.ts", "plain/lib/none")).toBe(
       '"plain/lib/none" cannot be resolved from this file',
+    );
+  });
+
+  it("subpath imports are looked up in the nearest package.json", () => {
+    expect(at("src/a.ts", "#backoff")).toBe("#backoff");
+    expect(at("src/a.ts", "#lib/backoff")).toBe("#lib/backoff");
+    expect(at("src/a.ts", "#none")).toBe('"#none" cannot be resolved from this file');
+    expect(at("esm/a.ts", "#backoff")).toBe('"#backoff" cannot be resolved from this file');
+    expect(at("src/lib/backoff.ts", "#backoff")).toBe(
+      '"#backoff" cannot be resolved from this file',
     );
   });
 

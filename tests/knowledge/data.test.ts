@@ -181,6 +181,8 @@ describe("eras of the SDK", () => {
     [{ core: "3.41.0", middlewareRetry: "4.4.40" }, "per-request", false, 500],
     [{ middlewareRetry: "3.0.34", utilRetry: "3.0.11" }, "per-request", false, 500],
     [{ utilRetry: "4.2.5" }, "per-request", false, 500],
+    [{ awsMiddlewareRetry: "3.18.0" }, "per-request", false, 500],
+    [{ awsMiddlewareRetry: "3.290.0", core: "3.41.0" }, "per-request", false, 500],
   ] as const)("%j", (packages, name, adaptiveWorks, throttlingBaseMs) => {
     expect(sdkEra(packages)).toMatchObject({
       name,

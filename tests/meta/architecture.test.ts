@@ -8,14 +8,16 @@ const root = path.resolve(import.meta.dirname, "../..");
 const ruleId = "@typescript-eslint/no-restricted-imports";
 const rooms = ["ast", "knowledge", "model", "fix", "rules", "cli", "backoff"] as const;
 type Room = (typeof rooms)[number];
+/** The files beside the rooms: the entry point and what it is made of. */
+const plugin = "plugin";
 
-const options = new Map<Room, Linter.RuleEntry>();
+const options = new Map<Room | typeof plugin, Linter.RuleEntry>();
 
 beforeAll(async () => {
   const eslint = new ESLint({ cwd: root });
-  for (const room of rooms) {
+  for (const room of [...rooms, plugin] as const) {
     const config = (await eslint.calculateConfigForFile(
-      `src/${room}/some-file.ts`,
+      room === plugin ? "src/index.ts" : `src/${room}/some-file.ts`,
     )) as Linter.Config;
     const entry = config.rules?.[ruleId];
     if (entry !== undefined) options.set(room, entry);
@@ -23,7 +25,7 @@ beforeAll(async () => {
 });
 
 /** Whether code in `room` may hold this statement. */
-function isAllowed(room: Room, statement: string): boolean {
+function isAllowed(room: Room | typeof plugin, statement: string): boolean {
   const messages = new Linter().verify(statement, {
     plugins: { "@typescript-eslint": tseslint.plugin },
     languageOptions: { parser: tseslint.parser },
@@ -65,10 +67,19 @@ describe("arrows between rooms", () => {
     expect(isAllowed("model", `import { x } from "./other.ts";`)).toBe(true);
   });
 
+  it("keeps the command line out of the plugin, and commands from each other", () => {
+    expect(isAllowed(plugin, `import { main } from "./cli/main.ts";`)).toBe(false);
+    expect(isAllowed(plugin, `import { rules } from "./rules/index.ts";`)).toBe(true);
+    expect(isAllowed("cli", `import { configure } from "./check/index.ts";`)).toBe(false);
+    expect(isAllowed("cli", `import { configure } from "../init/index.ts";`)).toBe(false);
+    expect(isAllowed("cli", `import plugin from "../../index.ts";`)).toBe(true);
+  });
+
   it("keeps the compiler out of rules, and its value out of everything", () => {
     expect(rooms.filter((room) => isAllowed(room, `import ts from "typescript";`))).toEqual([]);
     expect(rooms.filter((room) => isAllowed(room, `import type ts from "typescript";`))).toEqual([
       "model",
+      "cli",
     ]);
   });
 

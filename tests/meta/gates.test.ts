@@ -1,6 +1,7 @@
 /** Each gate of the tester rejects a rule that is bad in just its way, and lets a good rule pass. */
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { describe, expect, it } from "vitest";
+import { rules } from "../../src/rules/index.ts";
 import { checkInvalidCase, checkValidCase, faultOfMessage, GateError } from "../support/gates.ts";
 import type { AnyRule, GateName, LintSetup } from "../support/gates.ts";
 import { ruleTester } from "../support/rule-tester.ts";
@@ -56,11 +57,15 @@ const setup: LintSetup = { code: `${declarations}export const n = fragile(/* why
 const rename: Edit = (fixer, call) => fixer.replaceText(call.callee, "sturdy");
 
 function gateThatRejects(toy: Toy, testCase: LintSetup = setup): GateName | undefined {
+  return rejection(toyRule(toy), testCase)?.gate;
+}
+
+function rejection(rule: AnyRule, testCase: LintSetup): GateError | undefined {
   try {
-    checkInvalidCase("toy", toyRule(toy), testCase);
+    checkInvalidCase("toy", rule, testCase);
     return undefined;
   } catch (error) {
-    if (error instanceof GateError) return error.gate;
+    if (error instanceof GateError) return error;
     throw error;
   }
 }
@@ -218,6 +223,123 @@ describe("gate canaries", () => {
 
   it("rejects a report on the whole file", () => {
     expect(gateThatRejects({ at: "program" })).toBe("report has a place");
+  });
+});
+
+type Parts = readonly TSESLint.RuleFix[];
+
+/** A real rule whose fixes are spoilt on their way to the report. */
+function spoilt(spoil: (parts: Parts, source: string) => Parts): AnyRule {
+  const rule = rules["require-retry"] as unknown as AnyRule;
+  return {
+    ...rule,
+    create: (context) => {
+      const report: typeof context.report = (descriptor) => {
+        const { fix } = descriptor;
+        const source = context.sourceCode.text;
+        context.report({
+          ...descriptor,
+          ...(fix && { fix: (fixer) => spoil([...(fix(fixer) as Parts)], source) }),
+        });
+      };
+      return rule.create(Object.create(context, { report: { value: report } }) as typeof context);
+    },
+  };
+}
+
+describe("a fix of ours, spoilt", () => {
+  const lines = (...body: readonly string[]): LintSetup => ({
+    code: [
+      `"use client";`,
+      `import { type ConnectClient, ListUsersCommand } from "@aws-sdk/client-connect";`,
+      `export async function list(client: ConnectClient, id?: string) {`,
+      `  let InstanceId = id;`,
+      `  if (InstanceId === undefined) return;`,
+      ...body.map((line) => `  ${line}`),
+      `  InstanceId = undefined;`,
+      `}`,
+      ``,
+    ].join("\n"),
+  });
+  const plain = lines(`await client.send(new ListUsersCommand({ InstanceId }));`);
+  const isImport = ({ text }: TSESLint.RuleFix): boolean => text.includes("import ");
+  const callIn = (source: string): readonly [number, number] => {
+    const start = !source.includes("client.send(")
+      ? source.indexOf("client /*")
+      : source.indexOf("client.send(");
+    return [start, source.indexOf(";", start)];
+  };
+
+  it("is let through as it is", () => {
+    const commented = lines(`await client /* why */.send(new ListUsersCommand({ InstanceId }));`);
+    expect(
+      rejection(
+        spoilt((parts) => parts),
+        plain,
+      ),
+    ).toBeUndefined();
+    expect(
+      rejection(
+        spoilt((parts) => parts),
+        commented,
+      ),
+    ).toBeUndefined();
+  });
+
+  it("is rejected when it drops a comment, for the comment", () => {
+    const commented = lines(`await client /* why */.send(new ListUsersCommand({ InstanceId }));`);
+    const rule = spoilt((parts, source) => [
+      ...parts.filter(isImport),
+      {
+        range: callIn(source),
+        text: "sendWithBackoff(client, new ListUsersCommand({ InstanceId }))",
+      },
+    ]);
+    const error = rejection(rule, commented);
+    expect(error?.gate).toBe("comments survive");
+    expect(error?.message).toContain(`lost: "why".`);
+  });
+
+  it("is rejected when it forgets its import, for the unknown name", () => {
+    const error = rejection(
+      spoilt((parts) => parts.filter((part) => !isImport(part))),
+      plain,
+    );
+    expect(error?.gate).toBe("output compiles");
+    expect(error?.message).toContain("TS2304: Cannot find name 'sendWithBackoff'.");
+  });
+
+  it("is rejected when it closes over a narrowed `let`, for its type", () => {
+    const narrowed = lines(
+      `await client.send(new ListUsersCommand({ InstanceId: InstanceId.trim() }));`,
+    );
+    const rule = spoilt((parts, source) => [
+      ...parts.filter(isImport).map(({ range, text }) => ({
+        range,
+        text: text.replace("sendWithBackoff", "withBackoff"),
+      })),
+      { range: callIn(source), text: `withBackoff(() => ${source.slice(...callIn(source))})` },
+    ]);
+    const error = rejection(rule, narrowed);
+    expect(error?.gate).toBe("output compiles");
+    expect(error?.message).toContain("TS18048: 'InstanceId' is possibly 'undefined'.");
+    expect(
+      rejection(
+        spoilt((parts) => parts),
+        narrowed,
+      ),
+    ).toBeUndefined();
+  });
+
+  it("is rejected when its import goes above a directive, for the directive", () => {
+    const rule = spoilt((parts) =>
+      parts.map((part) =>
+        isImport(part) ? { range: [0, 0], text: `${part.text.trim()}\n` } : part,
+      ),
+    );
+    const error = rejection(rule, plain);
+    expect(error?.gate).toBe("directives stay");
+    expect(error?.message).toContain("the prologue was [use client] and is [].");
   });
 });
 

@@ -310,6 +310,26 @@ export async function list(id: string) {
           messageId: "lostError",
           line: 5,
           data: { label: "this for loop", operation: "ListUsers" },
+          suggestions: [
+            {
+              messageId: "throwInLastAttempt",
+              output: `import { ConnectClient, CreateUserCommand, ListQueuesCommand, ListUsersCommand } from "@aws-sdk/client-connect";
+const client = new ConnectClient({});
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt >= 5) throw error;
+      await sleep(1000);
+    }
+  }
+  console.log("done");
+}
+`,
+            },
+          ],
         },
       ],
     },
@@ -331,6 +351,26 @@ export async function list(id: string) {
           messageId: "lostError",
           line: 5,
           data: { label: "this for loop", operation: "ListUsers" },
+          suggestions: [
+            {
+              messageId: "throwInLastAttempt",
+              output: `import { ConnectClient, CreateUserCommand, ListQueuesCommand, ListUsersCommand } from "@aws-sdk/client-connect";
+const client = new ConnectClient({});
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      await client.send(new ListUsersCommand({ InstanceId: id }));
+      break;
+    } catch (error) {
+      if (attempt >= 5) throw error;
+      await sleep(1000);
+    }
+  }
+}
+`,
+            },
+          ],
         },
       ],
     },
@@ -353,6 +393,27 @@ export async function list(id: string) {
           messageId: "lostError",
           line: 6,
           data: { label: "this for loop", operation: "ListUsers" },
+          suggestions: [
+            {
+              messageId: "throwInLastAttempt",
+              output: `import { ConnectClient, CreateUserCommand, ListQueuesCommand, ListUsersCommand } from "@aws-sdk/client-connect";
+const client = new ConnectClient({});
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+export async function list(id: string) {
+  let done = false;
+  for (let attempt = 0; attempt < 5 && !done; attempt++) {
+    try {
+      await client.send(new ListUsersCommand({ InstanceId: id }));
+      done = true;
+    } catch (error) {
+      if (attempt + 1 >= 5) throw error;
+      await sleep(1000);
+    }
+  }
+}
+`,
+            },
+          ],
         },
       ],
     },

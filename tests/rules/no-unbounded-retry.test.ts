@@ -282,7 +282,7 @@ export const list = (id: string) => sendWithBackoff(client, new ListUsersCommand
           messageId: "noExit",
           line: 5,
           column: 3,
-          data: { label: "This while loop", operation: "ListUsers" },
+          data: { noEdit: "", label: "This while loop", operation: "ListUsers" },
         },
       ],
       output: `${IMPORT}
@@ -312,7 +312,7 @@ ${CLIENT}export async function list(id: string) {
           messageId: "noExit",
           line: 6,
           column: 3,
-          data: { label: "This for loop", operation: "ListUsers" },
+          data: { noEdit: "", label: "This for loop", operation: "ListUsers" },
         },
       ],
       output: `${IMPORT}
@@ -342,7 +342,7 @@ ${CLIENT}export async function list(id: string) {
           messageId: "noExit",
           line: 5,
           column: 3,
-          data: { label: "This for loop", operation: "ListUsers" },
+          data: { noEdit: "", label: "This for loop", operation: "ListUsers" },
         },
       ],
       output: `${IMPORT}
@@ -369,7 +369,7 @@ ${CLIENT}export async function list(id: string) {
           messageId: "noExit",
           line: 5,
           column: 3,
-          data: { label: "This do…while loop", operation: "ListUsers" },
+          data: { noEdit: "", label: "This do…while loop", operation: "ListUsers" },
         },
       ],
       output: `${IMPORT}
@@ -401,7 +401,7 @@ ${CLIENT}export async function list(id: string) {
           messageId: "noExit",
           line: 9,
           column: 3,
-          data: { label: "This while loop", operation: "ListUsers" },
+          data: { noEdit: "", label: "This while loop", operation: "ListUsers" },
           suggestions: [
             {
               messageId: "limitAttempts",
@@ -444,7 +444,7 @@ ${CLIENT}export async function list(id: string) {
           messageId: "noExit",
           line: 5,
           column: 3,
-          data: { label: "This while loop", operation: "ListUsers" },
+          data: { noEdit: "", label: "This while loop", operation: "ListUsers" },
           suggestions: [
             {
               messageId: "limitAttempts",
@@ -483,7 +483,7 @@ ${CLIENT}export async function list(id: string) {
           messageId: "noExit",
           line: 5,
           column: 3,
-          data: { label: "This while loop", operation: "ListUsers" },
+          data: { noEdit: "", label: "This while loop", operation: "ListUsers" },
           suggestions: [
             {
               messageId: "limitAttempts",
@@ -522,7 +522,7 @@ ${CLIENT}export async function list(id: string) {
           messageId: "noExit",
           line: 5,
           column: 3,
-          data: { label: "This for loop", operation: "ListUsers" },
+          data: { noEdit: "", label: "This for loop", operation: "ListUsers" },
           suggestions: [
             {
               messageId: "limitAttempts",
@@ -561,7 +561,7 @@ ${CLIENT}export async function list(id: string) {
           messageId: "noExit",
           line: 5,
           column: 3,
-          data: { label: "This for loop", operation: "ListUsers" },
+          data: { noEdit: "", label: "This for loop", operation: "ListUsers" },
           suggestions: [
             {
               messageId: "limitAttempts",
@@ -599,7 +599,7 @@ ${CLIENT}export async function list(id: string) {
           messageId: "noExit",
           line: 5,
           column: 3,
-          data: { label: "This while loop", operation: "CreateUser" },
+          data: { noEdit: "", label: "This while loop", operation: "CreateUser" },
           suggestions: [
             {
               messageId: "sendWithBackoff",
@@ -646,7 +646,7 @@ export async function list(id: string) {
           messageId: "noExit",
           line: 6,
           column: 3,
-          data: { label: "This while loop", operation: "ListUsers" },
+          data: { noEdit: "", label: "This while loop", operation: "ListUsers" },
           suggestions: [
             {
               messageId: "limitAttempts",
@@ -688,7 +688,7 @@ export async function list(id: string) {
           messageId: "noExit",
           line: 5,
           column: 3,
-          data: { label: "This while loop", operation: "ListUsers" },
+          data: { noEdit: "", label: "This while loop", operation: "ListUsers" },
           suggestions: [
             {
               messageId: "limitAttempts",
@@ -729,7 +729,7 @@ export async function list(id: string) {
           messageId: "noExit",
           line: 5,
           column: 3,
-          data: { label: "This while loop", operation: "ListUsers" },
+          data: { noEdit: "", label: "This while loop", operation: "ListUsers" },
           suggestions: [
             {
               messageId: "limitAttempts",
@@ -977,8 +977,25 @@ export async function list(id: string) {
         {
           messageId: "noExit",
           line: 9,
-          column: 12,
-          data: { label: "This recursion", operation: "ListUsers" },
+          data: { label: "This recursion", operation: "ListUsers", noEdit: "" },
+          suggestions: [
+            {
+              messageId: "limitAttempts",
+              output: `import { ConnectClient, CreateUserCommand, DescribeContactCommand, ListUsersCommand } from "@aws-sdk/client-connect";
+const client = new ConnectClient({});
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+export async function list(id: string, attempt = 1): Promise<unknown> {
+  try {
+    return await client.send(new ListUsersCommand({ InstanceId: id }));
+  } catch (error) {
+    if (attempt >= 8) throw error;
+    await sleep(1000);
+    return list(id, attempt + 1);
+  }
+}
+`,
+            },
+          ],
         },
       ],
     },
@@ -992,8 +1009,19 @@ export async function list(id: string) {
         {
           messageId: "noExit",
           line: 5,
-          column: 76,
-          data: { label: "This recursion", operation: "ListUsers" },
+          data: { label: "This recursion", operation: "ListUsers", noEdit: "" },
+          suggestions: [
+            {
+              messageId: "limitAttempts",
+              output: `import { ConnectClient, CreateUserCommand, DescribeContactCommand, ListUsersCommand } from "@aws-sdk/client-connect";
+const client = new ConnectClient({});
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+export function list(id: string, attempt = 1): Promise<unknown> {
+  return client.send(new ListUsersCommand({ InstanceId: id })).catch((error) => { if (attempt >= 8) throw error; return list(id, attempt + 1); });
+}
+`,
+            },
+          ],
         },
       ],
     },
@@ -1014,8 +1042,30 @@ export async function list(id: string) {
         {
           messageId: "noExit",
           line: 10,
-          column: 7,
-          data: { label: "This re-queueing", operation: "ListUsers" },
+          data: { label: "This re-queueing", operation: "ListUsers", noEdit: "" },
+          suggestions: [
+            {
+              messageId: "limitAttempts",
+              output: `import { ConnectClient, CreateUserCommand, DescribeContactCommand, ListUsersCommand } from "@aws-sdk/client-connect";
+const client = new ConnectClient({});
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+export async function drain(ids: string[]) {
+  const failures = new Map<unknown, number>();
+  while (ids.length > 0) {
+    const id = ids.shift() ?? "";
+    try {
+      await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      const failed = (failures.get(id) ?? 0) + 1;
+      if (failed >= 8) throw error;
+      failures.set(id, failed);
+      ids.push(id);
+    }
+  }
+}
+`,
+            },
+          ],
         },
       ],
     },
@@ -1040,7 +1090,7 @@ export async function list(id: string) {
           messageId: "noExit",
           line: 2,
           column: 3,
-          data: { label: "This for loop", operation: "ListUsers" },
+          data: { noEdit: "", label: "This for loop", operation: "ListUsers" },
           suggestions: [
             {
               messageId: "limitAttempts",
@@ -1076,7 +1126,7 @@ export async function list(id: string) {
           messageId: "endlessPoll",
           line: 6,
           column: 3,
-          data: { label: "This while loop", operation: "DescribeContact" },
+          data: { noEdit: "", label: "This while loop", operation: "DescribeContact" },
           suggestions: [
             {
               messageId: "addDeadline",
@@ -1111,7 +1161,7 @@ export async function list(id: string) {
           messageId: "endlessPoll",
           line: 6,
           column: 3,
-          data: { label: "This do…while loop", operation: "DescribeContact" },
+          data: { noEdit: "", label: "This do…while loop", operation: "DescribeContact" },
           suggestions: [
             {
               messageId: "addDeadline",
@@ -1380,7 +1430,7 @@ export const list = (id: string) => retry(() => client.send(new ListUsersCommand
           messageId: "noExit",
           line: 5,
           column: 3,
-          data: { label: "This while loop", operation: "ListUsers" },
+          data: { noEdit: "", label: "This while loop", operation: "ListUsers" },
         },
       ],
       output: `const { ConnectClient, DescribeContactCommand, ListUsersCommand } = require("@aws-sdk/client-connect");
@@ -1412,7 +1462,7 @@ export async function list(id) {
           messageId: "noExit",
           line: 4,
           column: 3,
-          data: { label: "This while loop", operation: "ListUsers" },
+          data: { noEdit: "", label: "This while loop", operation: "ListUsers" },
           suggestions: [
             {
               messageId: "limitAttempts",

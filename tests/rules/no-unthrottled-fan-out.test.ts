@@ -198,6 +198,25 @@ const line = new PQueue({ concurrency: 2 });
 export function all(ids: string[]) { for (const id of ids) void line.add(() => describe(id)); return line.onIdle(); }`,
     },
     {
+      name: "limiters of packages",
+      notInstalled: ["async", "bottleneck", "p-throttle", "@supercharge/promise-pool"],
+      allowTypeErrors: true,
+      code: `${HEAD}
+import { eachLimit, mapLimit } from "async";
+import Bottleneck from "bottleneck";
+import pThrottle from "p-throttle";
+import { PromisePool } from "@supercharge/promise-pool";
+const gate = new Bottleneck({ minTime: 500 });
+const slow = pThrottle({ limit: 2, interval: 1000 })((id: string) => describe(id));
+const wrapped = gate.wrap((id: string) => describe(id));
+export const one = (ids: string[]) => Promise.all(ids.map((id) => gate.schedule(() => describe(id))));
+export const two = (ids: string[]) => Promise.all(ids.map((id) => slow(id)));
+export const three = (ids: string[]) => Promise.all(ids.map((id) => wrapped(id)));
+export const four = (ids: string[]) => mapLimit(ids, 2, async (id: string) => describe(id));
+export const five = (ids: string[]) => eachLimit(ids, 2, (id: string) => describe(id));
+export const six = (ids: string[]) => PromisePool.for(ids).withConcurrency(2).process((id: string) => describe(id));`,
+    },
+    {
       name: "a configured limiter",
       settings: { rateLimiters: [{ from: "file", path: "./src/turns.ts", name: "inTurn" }] },
       files: {
@@ -307,6 +326,11 @@ export const all = (ids: string[]) => Promise.all(ids.map(async (id) => [id, awa
       name: "a chain of promises",
       code: `${HEAD}
 export const all = (ids: string[]) => ids.reduce<Promise<unknown>>((before, id) => before.then(() => describe(id)), Promise.resolve());`,
+    },
+    {
+      name: "a chain of promises with a step after each",
+      code: `${HEAD}
+export const all = (ids: string[]) => ids.reduce((before, id) => before.then(() => describe(id)).then(() => undefined), Promise.resolve());`,
     },
     {
       name: "a chain of async steps",
@@ -786,6 +810,26 @@ export const handler = async (event: { Records: { body: string }[] }) => {
       code: `${HEAD}
 export const some = (ids: string[]) => Promise.allSettled(ids.slice(0, 50).map((id) => describe(id)));`,
       errors: [{ messageId: "fixedNumber", data: { ...data("`map`", BY_DESCRIBE), count: "50" } }],
+    },
+    {
+      name: "adaptive mode of an SDK in which it has no memory",
+      code: `import { GetContentCommand, WisdomClient } from "@aws-sdk/client-wisdom";
+const client = new WisdomClient({ retryMode: "adaptive" });
+export function all(ids: string[]) {
+  for (const id of ids) void client.send(new GetContentCommand({ knowledgeBaseId: "k", contentId: id }));
+}`,
+      errors: [
+        {
+          messageId: "openEnded",
+          data: {
+            construct: "loop",
+            operation: "GetContent",
+            through: "",
+            quota:
+              "Wisdom allows 10 a second with a burst of 10 by default, per account and Region",
+          },
+        },
+      ],
     },
     {
       name: "a limiting client for each item",

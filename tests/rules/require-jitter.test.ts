@@ -295,7 +295,7 @@ export async function buckets() {
           messageId: "fixedDelay",
           line: 10,
           column: 19,
-          data: { operation: "ListUsers", ms: "1000" },
+          data: { noEdit: "", operation: "ListUsers", ms: "1000" },
         },
       ],
       output: `${IMPORT}
@@ -330,7 +330,7 @@ ${CLIENT}export async function list(id: string) {
           messageId: "fixedDelay",
           line: 10,
           column: 19,
-          data: { operation: "ListUsers", ms: "1000" },
+          data: { noEdit: "", operation: "ListUsers", ms: "1000" },
         },
       ],
       output: `${IMPORT}
@@ -367,7 +367,7 @@ ${CLIENT}export async function list(id: string) {
           messageId: "fixedDelay",
           line: 12,
           column: 19,
-          data: { operation: "ListUsers", ms: "500" },
+          data: { noEdit: "", operation: "ListUsers", ms: "500" },
         },
       ],
       output: `${IMPORT}
@@ -404,7 +404,7 @@ ${CLIENT}export async function list(id: string) {
           messageId: "fixedDelay",
           line: 10,
           column: 19,
-          data: { operation: "ListUsers", ms: "500" },
+          data: { noEdit: "", operation: "ListUsers", ms: "500" },
         },
       ],
       output: `${IMPORT}
@@ -439,7 +439,7 @@ ${CLIENT}export async function list(id: string) {
           messageId: "fixedDelay",
           line: 10,
           column: 19,
-          data: { operation: "ListUsers", ms: "15000" },
+          data: { noEdit: "", operation: "ListUsers", ms: "15000" },
         },
       ],
       output: `${IMPORT}
@@ -471,7 +471,12 @@ export async function list(id: string) {
 }
 `,
       errors: [
-        { messageId: "constantDelay", line: 11, column: 19, data: { operation: "ListUsers" } },
+        {
+          messageId: "constantDelay",
+          line: 11,
+          column: 19,
+          data: { noEdit: "", operation: "ListUsers" },
+        },
       ],
       output: `${IMPORT}
 import { backoffDelay } from "eslint-plugin-connect-resilience/backoff";
@@ -503,7 +508,14 @@ export async function list(id: string) {
 }
 `,
       errors: [
-        { messageId: "constantDelay", line: 11, column: 58, data: { operation: "ListUsers" } },
+        {
+          messageId: "constantDelay",
+          line: 11,
+          data: {
+            operation: "ListUsers",
+            noEdit: " No edit is offered: the delay is no number that can be seen.",
+          },
+        },
       ],
     },
     {
@@ -520,7 +532,12 @@ export async function list(id: string) {
 }
 `,
       errors: [
-        { messageId: "growingDelay", line: 10, column: 19, data: { operation: "ListUsers" } },
+        {
+          messageId: "growingDelay",
+          line: 10,
+          column: 19,
+          data: { noEdit: "", operation: "ListUsers" },
+        },
       ],
       output: `${IMPORT}
 import { jitter } from "eslint-plugin-connect-resilience/backoff";
@@ -550,7 +567,12 @@ ${CLIENT}export async function list(id: string) {
 }
 `,
       errors: [
-        { messageId: "growingDelay", line: 10, column: 19, data: { operation: "ListUsers" } },
+        {
+          messageId: "growingDelay",
+          line: 10,
+          column: 19,
+          data: { noEdit: "", operation: "ListUsers" },
+        },
       ],
       output: `${IMPORT}
 import { jitter } from "eslint-plugin-connect-resilience/backoff";
@@ -582,7 +604,12 @@ ${CLIENT}export async function list(id: string) {
 }
 `,
       errors: [
-        { messageId: "growingDelay", line: 11, column: 19, data: { operation: "ListUsers" } },
+        {
+          messageId: "growingDelay",
+          line: 11,
+          column: 19,
+          data: { noEdit: "", operation: "ListUsers" },
+        },
       ],
       output: `${IMPORT}
 import { jitter } from "eslint-plugin-connect-resilience/backoff";
@@ -613,7 +640,34 @@ ${CLIENT}export async function list(id: string) {
   }
 }
 `,
-      errors: [{ messageId: "noDelay", line: 5, column: 3, data: { operation: "ListUsers" } }],
+      errors: [
+        {
+          messageId: "noDelay",
+          line: 5,
+          data: { operation: "ListUsers", noEdit: "" },
+          suggestions: [
+            {
+              messageId: "addDelay",
+              output: `import { ConnectClient, DescribeContactCommand, ListUsersCommand } from "@aws-sdk/client-connect";
+import { backoffDelay } from "eslint-plugin-connect-resilience/backoff";
+const client = new ConnectClient({});
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) throw error;
+      console.warn(error);
+      await sleep(backoffDelay(attempt));
+    }
+  }
+}
+`,
+            },
+          ],
+        },
+      ],
     },
     {
       name: "a sleep that is not awaited",
@@ -871,7 +925,7 @@ export async function list(id: string) {
           messageId: "fixedDelay",
           line: 10,
           column: 58,
-          data: { operation: "ListUsers", ms: "1000" },
+          data: { noEdit: "", operation: "ListUsers", ms: "1000" },
         },
       ],
       output: `${IMPORT}
@@ -907,7 +961,7 @@ export async function list(id: string) {
           messageId: "fixedDelay",
           line: 11,
           column: 13,
-          data: { operation: "ListUsers", ms: "1000" },
+          data: { noEdit: "", operation: "ListUsers", ms: "1000" },
           suggestions: [
             {
               messageId: "jitterDelay",
@@ -954,8 +1008,11 @@ export async function list(id: string) {
         {
           messageId: "fixedDelay",
           line: 10,
-          column: 13,
-          data: { operation: "ListUsers", ms: "1000" },
+          data: {
+            operation: "ListUsers",
+            ms: "1000",
+            noEdit: " No edit is offered: the delay is written elsewhere.",
+          },
         },
       ],
     },
@@ -982,7 +1039,7 @@ export async function list(id: string) {
           messageId: "fixedDelay",
           line: 11,
           column: 19,
-          data: { operation: "ListUsers", ms: "2000" },
+          data: { noEdit: "", operation: "ListUsers", ms: "2000" },
         },
       ],
       output: `import { ConnectClient, ListUsersCommand } from "@aws-sdk/client-connect";
@@ -1025,7 +1082,7 @@ export async function retry<T>(work: () => Promise<T>): Promise<T> {
           messageId: "fixedDelay",
           line: 8,
           column: 19,
-          data: { operation: "ListUsers", ms: "1000" },
+          data: { noEdit: "", operation: "ListUsers", ms: "1000" },
         },
       ],
       output: `import { backoffDelay } from "eslint-plugin-connect-resilience/backoff";
@@ -1060,7 +1117,7 @@ export async function retry<T>(work: () => Promise<T>): Promise<T> {
           messageId: "fixedDelay",
           line: 9,
           column: 17,
-          data: { operation: "ListUsers", ms: "1000" },
+          data: { noEdit: "", operation: "ListUsers", ms: "1000" },
         },
       ],
       output: `${IMPORT}
@@ -1104,9 +1161,14 @@ export async function listAgain(id: string) {
           messageId: "fixedDelay",
           line: 10,
           column: 19,
-          data: { operation: "ListUsers", ms: "1000" },
+          data: { noEdit: "", operation: "ListUsers", ms: "1000" },
         },
-        { messageId: "growingDelay", line: 20, column: 19, data: { operation: "ListUsers" } },
+        {
+          messageId: "growingDelay",
+          line: 20,
+          column: 19,
+          data: { noEdit: "", operation: "ListUsers" },
+        },
       ],
       output: [
         `${IMPORT}
@@ -1173,7 +1235,7 @@ export async function listAgain(id: string) {
           messageId: "pollFixed",
           line: 8,
           column: 17,
-          data: { operation: "DescribeContact", ms: "5000" },
+          data: { noEdit: "", operation: "DescribeContact", ms: "5000" },
         },
       ],
       output: `${IMPORT}
@@ -1205,7 +1267,7 @@ export async function ended(id: string) {
           messageId: "pollFixed",
           line: 9,
           column: 17,
-          data: { operation: "DescribeContact", ms: "2500" },
+          data: { noEdit: "", operation: "DescribeContact", ms: "2500" },
         },
       ],
       output: `${IMPORT}
@@ -1238,7 +1300,7 @@ export async function ended(id: string) {
           messageId: "pollFixed",
           line: 9,
           column: 17,
-          data: { operation: "DescribeContact", ms: "5000" },
+          data: { noEdit: "", operation: "DescribeContact", ms: "5000" },
         },
       ],
       output: `${IMPORT}
@@ -1266,7 +1328,12 @@ export async function ended(id: string) {
 }
 `,
       errors: [
-        { messageId: "pollGrowing", line: 8, column: 17, data: { operation: "DescribeContact" } },
+        {
+          messageId: "pollGrowing",
+          line: 8,
+          column: 17,
+          data: { noEdit: "", operation: "DescribeContact" },
+        },
       ],
       output: `${IMPORT}
 import { jitter } from "eslint-plugin-connect-resilience/backoff";
@@ -1292,7 +1359,30 @@ ${CLIENT}export async function ended(id: string) {
 }
 `,
       errors: [
-        { messageId: "pollAtOnce", line: 5, column: 3, data: { operation: "DescribeContact" } },
+        {
+          messageId: "pollAtOnce",
+          line: 5,
+          data: { operation: "DescribeContact", noEdit: "" },
+          suggestions: [
+            {
+              messageId: "addDelay",
+              output: `import { ConnectClient, DescribeContactCommand, ListUsersCommand } from "@aws-sdk/client-connect";
+import { jitter } from "eslint-plugin-connect-resilience/backoff";
+const client = new ConnectClient({});
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+export async function ended(id: string) {
+  for (let round = 0; round < 60; round++) {
+    const { Contact } = await client.send(new DescribeContactCommand({ InstanceId: id, ContactId: id }));
+    if (Contact?.DisconnectTimestamp !== undefined) return Contact;
+    console.log(round);
+    await sleep(2500 + jitter(5000));
+  }
+  throw new Error("still going on");
+}
+`,
+            },
+          ],
+        },
       ],
     },
     {
@@ -1457,7 +1547,12 @@ export async function ended(id: string) {
 }
 `,
       errors: [
-        { messageId: "pollConstant", line: 9, column: 17, data: { operation: "DescribeContact" } },
+        {
+          messageId: "pollConstant",
+          line: 9,
+          column: 17,
+          data: { noEdit: "", operation: "DescribeContact" },
+        },
       ],
       output: `${IMPORT}
 import { jitter } from "eslint-plugin-connect-resilience/backoff";
@@ -1492,7 +1587,7 @@ export async function ended(id: string) {
           messageId: "fixedDelay",
           line: 10,
           column: 19,
-          data: { operation: "ListUsers", ms: "1000" },
+          data: { noEdit: "", operation: "ListUsers", ms: "1000" },
         },
       ],
       output: `const { ConnectClient, DescribeContactCommand, ListUsersCommand } = require("@aws-sdk/client-connect");
@@ -1528,7 +1623,12 @@ export async function list(id) {
 `,
       parser: "espree",
       errors: [
-        { messageId: "growingDelay", line: 9, column: 58, data: { operation: "ListUsers" } },
+        {
+          messageId: "growingDelay",
+          line: 9,
+          column: 58,
+          data: { noEdit: "", operation: "ListUsers" },
+        },
       ],
       output: `import { ConnectClient, ListUsersCommand } from "@aws-sdk/client-connect";
 import { jitter } from "eslint-plugin-connect-resilience/backoff";
@@ -1566,7 +1666,7 @@ export async function list(id: string) {
           messageId: "fixedDelay",
           line: 9,
           column: 19,
-          data: { operation: "ListUsers", ms: "1000" },
+          data: { noEdit: "", operation: "ListUsers", ms: "1000" },
         },
       ],
       output: `import AWS from "aws-sdk";

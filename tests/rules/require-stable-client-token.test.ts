@@ -47,6 +47,20 @@ function voice(properties: string): string {
 
 ruleTester.run("require-stable-client-token", rule, {
   valid: [
+    {
+      name: "a number that is another one after a failure",
+      code: `${SETUP}export async function either(phone: string, spare: string) {
+  for (let attempt = 0; attempt < 3; attempt++) {
+    try {
+      return await client.send(${voice("...base, DestinationPhoneNumber: phone")});
+    } catch (error) {
+      if (attempt === 2) throw error;
+      phone = spare;
+    }
+  }
+}
+`,
+    },
     { name: "no layer outside the SDK", code: `${SETUP}await client.send(${voice("...base")});` },
     {
       name: "a token made before the loop",
@@ -117,6 +131,19 @@ ruleTester.run("require-stable-client-token", rule, {
 `,
     },
     {
+      name: "another number on each attempt, from a list",
+      code: `${SETUP}export async function any(phones: string[]) {
+  for (let i = 0; i < phones.length; i++) {
+    try {
+      return await client.send(${voice('...base, DestinationPhoneNumber: phones[i] ?? "+1"')});
+    } catch (error) {
+      if (i === phones.length - 1) throw error;
+    }
+  }
+}
+`,
+    },
+    {
       name: "the helper, which pins the token",
       code: `import { sendWithBackoff } from "eslint-plugin-connect-resilience/backoff";
 ${SETUP}await sendWithBackoff(client, ${voice("...base")});`,
@@ -171,10 +198,65 @@ ${SETUP}await pRetry(() => client.send(${voice("...base")}), { shouldRetry: (err
     },
     {
       name: "an operation without a token, by option",
-      options: [{ withoutToken: "ignore" }],
+      options: [{ reinvokedHandlers: "ignore", sdkRetries: "ignore", withoutToken: "ignore" }],
       code:
         SETUP +
         loop('new CreateContactFlowVersionCommand({ InstanceId: "i", ContactFlowId: "f" })'),
+    },
+    {
+      name: "a token that is handed back to the queue with its item",
+      code: `${SETUP}export async function drain(queue: { phone: string; token: string }[]) {
+  while (queue.length > 0) {
+    const item = queue.shift();
+    if (item === undefined) return;
+    try {
+      await client.send(${voice("...base, DestinationPhoneNumber: item.phone, ClientToken: item.token")});
+    } catch {
+      queue.push(item);
+    }
+  }
+}
+`,
+    },
+    {
+      name: "SDK v2 by itself",
+      filename: "src/file.cjs",
+      types: false,
+      parser: "espree",
+      code: `const AWS = require("aws-sdk");
+const connect = new AWS.Connect();
+exports.place = (params) => connect.startOutboundVoiceContact(params).promise();
+`,
+    },
+    {
+      name: "what is made under a unique name",
+      code: `import { ConnectClient, CreateUserCommand } from "@aws-sdk/client-connect";
+const client = new ConnectClient({});
+${loop('new CreateUserCommand({ InstanceId: "i", Username: id, PhoneConfig: { PhoneType: "SOFT_PHONE" }, SecurityProfileIds: [], RoutingProfileId: "r" })')}`,
+    },
+    {
+      name: "a handler that is invoked again, unless asked for",
+      code: `${SETUP}export const handler = (event: { phone: string }) => client.send(${voice("...base, DestinationPhoneNumber: event.phone")});`,
+    },
+    {
+      name: "a handler whose token comes from the event",
+      options: [{ reinvokedHandlers: "report", sdkRetries: "ignore", withoutToken: "report" }],
+      code: `${SETUP}export const handler = (event: { phone: string; id: string }) => client.send(${voice("...base, DestinationPhoneNumber: event.phone, ClientToken: event.id")});`,
+    },
+    {
+      name: "retries of the SDK alone, unless asked for",
+      code: `${SETUP}await client.send(new CreateEmailAddressCommand({ InstanceId: "i", EmailAddress: "a@b.example" }));`,
+    },
+    {
+      name: "retries of the SDK alone that are switched off",
+      options: [{ reinvokedHandlers: "ignore", sdkRetries: "report", withoutToken: "report" }],
+      code: `${IMPORT}const client = new ConnectClient({ maxAttempts: 1 });
+await client.send(new CreateEmailAddressCommand({ InstanceId: "i", EmailAddress: "a@b.example" }));`,
+    },
+    {
+      name: "retries of the SDK alone of an operation whose token it fills in",
+      options: [{ reinvokedHandlers: "ignore", sdkRetries: "report", withoutToken: "report" }],
+      code: `${SETUP}await client.send(${voice("...base")});`,
     },
     {
       name: "JavaScript without types, a token made before the loop",
@@ -195,26 +277,27 @@ ${SETUP}await pRetry(() => client.send(${voice("...base")}), { shouldRetry: (err
         {
           messageId: "unpinned",
           data: DATA,
-          suggestions: [
-            {
-              messageId: "pinToken",
-              data: { member: "ClientToken" },
-              output:
-                IMPORT +
-                UUID +
-                CLIENT +
-                loop(voice("...base, ClientToken: clientToken"), {
-                  before: "const clientToken = randomUUID();\n  ",
-                }),
-            },
-          ],
         },
       ],
+      output:
+        IMPORT +
+        UUID +
+        CLIENT +
+        loop(voice("...base, ClientToken: clientToken"), {
+          before: "const clientToken = randomUUID();\n  ",
+        }),
     },
     {
       name: "the same command in every attempt",
       code: SETUP + loop("command", { before: `const command = ${voice("...base")};\n  ` }),
       errors: [{ messageId: "unpinned", data: DATA }],
+      output:
+        IMPORT +
+        UUID +
+        CLIENT +
+        loop("command", {
+          before: `const command = ${voice("...base, ClientToken: randomUUID()")};\n  `,
+        }),
     },
     {
       name: "a token made in the attempt",
@@ -223,20 +306,14 @@ ${SETUP}await pRetry(() => client.send(${voice("...base")}), { shouldRetry: (err
         {
           messageId: "renewed",
           data: DATA,
-          suggestions: [
-            {
-              messageId: "hoistToken",
-              data: { member: "ClientToken" },
-              output:
-                UUID +
-                SETUP +
-                loop(voice("...base, ClientToken: clientToken"), {
-                  before: "const clientToken = randomUUID();\n  ",
-                }),
-            },
-          ],
         },
       ],
+      output:
+        UUID +
+        SETUP +
+        loop(voice("...base, ClientToken: clientToken"), {
+          before: "const clientToken = randomUUID();\n  ",
+        }),
     },
     {
       name: "a token from a constant in the attempt",
@@ -271,19 +348,13 @@ ${SETUP}await pRetry(() => client.send(${voice("...base")}), { shouldRetry: (err
         {
           messageId: "renewed",
           data: DATA,
-          suggestions: [
-            {
-              messageId: "hoistToken",
-              data: { member: "ClientToken" },
-              output:
-                SETUP +
-                loop(voice("...base, ClientToken: clientToken"), {
-                  before: "const clientToken = `${id}-${Date.now()}`;\n  ",
-                }),
-            },
-          ],
         },
       ],
+      output:
+        SETUP +
+        loop(voice("...base, ClientToken: clientToken"), {
+          before: "const clientToken = `${id}-${Date.now()}`;\n  ",
+        }),
     },
     {
       name: "the number of the attempt",
@@ -301,21 +372,15 @@ ${SETUP}await pRetry(() => client.send(${voice("...base")}), { shouldRetry: (err
         {
           messageId: "renewed",
           data: DATA,
-          suggestions: [
-            {
-              messageId: "hoistToken",
-              data: { member: "ClientToken" },
-              output:
-                UUID +
-                SETUP +
-                "const newToken = () => randomUUID();\n" +
-                loop(voice("...base, ClientToken: clientToken"), {
-                  before: "const clientToken = newToken();\n  ",
-                }),
-            },
-          ],
         },
       ],
+      output:
+        UUID +
+        SETUP +
+        "const newToken = () => randomUUID();\n" +
+        loop(voice("...base, ClientToken: clientToken"), {
+          before: "const clientToken = newToken();\n  ",
+        }),
     },
     {
       name: "the helper's withBackoff",
@@ -327,19 +392,13 @@ ${SETUP}await pRetry(() => client.send(${voice("...base")}), { shouldRetry: (err
         {
           messageId: "unpinned",
           data: { ...DATA, label: "withBackoff" },
-          suggestions: [
-            {
-              messageId: "pinToken",
-              data: { member: "ClientToken" },
-              output: `${WITH_BACKOFF}${IMPORT}${UUID}${CLIENT}export async function place() {
+        },
+      ],
+      output: `${WITH_BACKOFF}${IMPORT}${UUID}${CLIENT}export async function place() {
   const clientToken = randomUUID();
   return withBackoff(() => client.send(${voice("...base, ClientToken: clientToken")}));
 }
 `,
-            },
-          ],
-        },
-      ],
     },
     {
       name: "p-retry around a function that makes a token",
@@ -425,22 +484,16 @@ ${SETUP}export const all = (phones: string[]) =>
             operation: "CreateEmailAddress",
             consequence: "each attempt may be carried out too",
           },
-          suggestions: [
-            {
-              messageId: "pinToken",
-              data: { member: "ClientToken" },
-              output:
-                IMPORT +
-                UUID +
-                CLIENT +
-                loop(
-                  'new CreateEmailAddressCommand({ InstanceId: "i", EmailAddress: "a@b.example", ClientToken: clientToken })',
-                  { before: "const clientToken = randomUUID();\n  " },
-                ),
-            },
-          ],
         },
       ],
+      output:
+        IMPORT +
+        UUID +
+        CLIENT +
+        loop(
+          'new CreateEmailAddressCommand({ InstanceId: "i", EmailAddress: "a@b.example", ClientToken: clientToken })',
+          { before: "const clientToken = randomUUID();\n  " },
+        ),
     },
     {
       name: "an operation without a token",
@@ -477,6 +530,240 @@ ${loop("new PutDialRequestBatchCommand({ id, dialRequests: phones.map((phoneNumb
       ],
     },
     {
+      name: "a command that is sent for several requests",
+      code: `${SETUP}export async function remind(times: number[]) {
+  const command = ${voice("...base")};
+  for (const time of times) {
+    await new Promise((done) => setTimeout(done, time));
+    for (let attempt = 0; attempt < 3; attempt++) {
+      try {
+        await client.send(command);
+        break;
+      } catch (error) {
+        if (attempt === 2) throw error;
+      }
+    }
+  }
+}
+`,
+      errors: [{ messageId: "unpinned", data: DATA }],
+    },
+    {
+      name: "a loop that is left after the success",
+      code: `${SETUP}export async function place(phone: string) {
+  let attempts = 0;
+  while (true) {
+    try {
+      const placed = await client.send(${voice("...base, DestinationPhoneNumber: phone")});
+      console.log(placed.ContactId);
+      break;
+    } catch (error) {
+      if (++attempts > 3) throw error;
+    }
+  }
+}
+`,
+      errors: [{ messageId: "unpinned", data: { ...DATA, label: "this while loop" } }],
+      output: `${IMPORT}${UUID}${CLIENT}export async function place(phone: string) {
+  let attempts = 0;
+  const clientToken = randomUUID();
+  while (true) {
+    try {
+      const placed = await client.send(${voice("...base, DestinationPhoneNumber: phone, ClientToken: clientToken")});
+      console.log(placed.ContactId);
+      break;
+    } catch (error) {
+      if (++attempts > 3) throw error;
+    }
+  }
+}
+`,
+    },
+    {
+      name: "a page in a browser",
+      compilerOptions: { lib: ["es2023", "dom"] },
+      code: `import { ConnectParticipantClient, SendMessageCommand } from "@aws-sdk/client-connectparticipant";
+const client = new ConnectParticipantClient({});
+const ConnectionToken = window.sessionStorage.getItem("token") ?? "";
+export async function say(Content: string) {
+  for (let attempt = 0; attempt < 3; attempt++) {
+    try {
+      return await client.send(new SendMessageCommand({ ConnectionToken, Content, ContentType: "text/plain" }));
+    } catch (error) {
+      if (attempt === 2) throw error;
+    }
+  }
+}
+`,
+      errors: [
+        {
+          messageId: "unpinned",
+          data: {
+            ...DATA,
+            operation: "SendMessage",
+            consequence: "each attempt may send another message",
+          },
+        },
+      ],
+      output: `import { ConnectParticipantClient, SendMessageCommand } from "@aws-sdk/client-connectparticipant";
+const client = new ConnectParticipantClient({});
+const ConnectionToken = window.sessionStorage.getItem("token") ?? "";
+export async function say(Content: string) {
+  const clientToken = crypto.randomUUID();
+  for (let attempt = 0; attempt < 3; attempt++) {
+    try {
+      return await client.send(new SendMessageCommand({ ConnectionToken, Content, ContentType: "text/plain", ClientToken: clientToken }));
+    } catch (error) {
+      if (attempt === 2) throw error;
+    }
+  }
+}
+`,
+    },
+    {
+      name: "a case, whose token is spelt in another way",
+      code: `import { ConnectCasesClient, CreateCaseCommand } from "@aws-sdk/client-connectcases";
+const client = new ConnectCasesClient({});
+${loop('new CreateCaseCommand({ domainId: id, templateId: "t", fields: [] })')}`,
+      errors: [
+        {
+          messageId: "unpinned",
+          data: {
+            ...DATA,
+            operation: "CreateCase",
+            member: "clientToken",
+            consequence: "each attempt may create another case",
+          },
+        },
+      ],
+      output: `import { ConnectCasesClient, CreateCaseCommand } from "@aws-sdk/client-connectcases";
+import { randomUUID } from "node:crypto";
+const client = new ConnectCasesClient({});
+${loop('new CreateCaseCommand({ domainId: id, templateId: "t", fields: [], clientToken: clientToken })', { before: "const clientToken = randomUUID();\n  " })}`,
+    },
+    {
+      name: "a comment of a case, which has no token",
+      code: `import { ConnectCasesClient, CreateRelatedItemCommand } from "@aws-sdk/client-connectcases";
+const client = new ConnectCasesClient({});
+${loop('new CreateRelatedItemCommand({ domainId: "d", caseId: id, type: "Comment", content: { comment: { body: "b", contentType: "Text/Plain" } } })')}`,
+      errors: [
+        {
+          messageId: "noToken",
+          data: {
+            label: DATA.label,
+            operation: "CreateRelatedItem",
+            consequence: "each attempt may be carried out too",
+          },
+        },
+      ],
+    },
+    {
+      name: "an item that is put back into the queue",
+      code: `${SETUP}export async function drain(queue: string[]) {
+  while (queue.length > 0) {
+    const phone = queue.shift();
+    if (phone === undefined) return;
+    try {
+      await client.send(${voice("...base, DestinationPhoneNumber: phone")});
+    } catch {
+      queue.push(phone);
+    }
+  }
+}
+`,
+      errors: [{ messageId: "unpinned", data: { ...DATA, label: "this re-queueing" } }],
+    },
+    {
+      name: "SDK v2 in a CommonJS file",
+      filename: "src/file.cjs",
+      types: false,
+      parser: "espree",
+      code: `const AWS = require("aws-sdk");
+const connect = new AWS.Connect();
+exports.place = async (phone) => {
+  for (let attempt = 0; attempt < 3; attempt++) {
+    try {
+      return await connect.startOutboundVoiceContact({ InstanceId: "i", ContactFlowId: "f", DestinationPhoneNumber: phone }).promise();
+    } catch (error) {
+      if (attempt === 2) throw error;
+    }
+  }
+};
+`,
+      errors: [{ messageId: "unpinned", data: DATA }],
+      output: `const AWS = require("aws-sdk");
+const { randomUUID } = require("node:crypto");
+const connect = new AWS.Connect();
+exports.place = async (phone) => {
+  const clientToken = randomUUID();
+  for (let attempt = 0; attempt < 3; attempt++) {
+    try {
+      return await connect.startOutboundVoiceContact({ InstanceId: "i", ContactFlowId: "f", DestinationPhoneNumber: phone, ClientToken: clientToken }).promise();
+    } catch (error) {
+      if (attempt === 2) throw error;
+    }
+  }
+};
+`,
+    },
+    {
+      name: "a handler that is invoked again for the same event",
+      options: [{ reinvokedHandlers: "report", sdkRetries: "ignore", withoutToken: "report" }],
+      code: `${UUID}${SETUP}async function place(phone: string, token: string) {
+  await client.send(${voice("...base, DestinationPhoneNumber: phone, ClientToken: token")});
+}
+export const handler = async (event: { phone: string }) => {
+  await place(event.phone, randomUUID());
+};
+export const taskHandler = async (event: { name: string }) => {
+  await client.send(new StartTaskContactCommand({ InstanceId: "i", Name: event.name }));
+};
+`,
+      errors: [
+        {
+          messageId: "reinvoked",
+          line: 9,
+          data: {
+            operation: "StartOutboundVoiceContact",
+            member: "ClientToken",
+            consequence: CALL,
+          },
+        },
+        {
+          messageId: "reinvoked",
+          line: 12,
+          data: {
+            operation: "StartTaskContact",
+            member: "ClientToken",
+            consequence: "each attempt may create another task",
+          },
+        },
+      ],
+    },
+    {
+      name: "what the SDK itself sends again, where that is asked for",
+      options: [{ reinvokedHandlers: "ignore", sdkRetries: "report", withoutToken: "report" }],
+      code: `${SETUP}await client.send(new CreateEmailAddressCommand({ InstanceId: "i", EmailAddress: "a@b.example" }));`,
+      errors: [
+        {
+          messageId: "retriedBySdk",
+          data: {
+            attempts: "3",
+            operation: "CreateEmailAddress",
+            member: "ClientToken",
+            consequence: "each attempt may be carried out too",
+          },
+          suggestions: [
+            {
+              messageId: "pinToken",
+              data: { member: "ClientToken" },
+              output: `${IMPORT}${UUID}${CLIENT}await client.send(new CreateEmailAddressCommand({ InstanceId: "i", EmailAddress: "a@b.example", ClientToken: randomUUID() }));`,
+            },
+          ],
+        },
+      ],
+    },
+    {
       name: "JavaScript without types",
       ...JS,
       code:
@@ -490,25 +777,19 @@ ${loop("new PutDialRequestBatchCommand({ id, dialRequests: phones.map((phoneNumb
         {
           messageId: "unpinned",
           data: DATA,
-          suggestions: [
-            {
-              messageId: "pinToken",
-              data: { member: "ClientToken" },
-              output:
-                UUID +
-                SCRIPT +
-                loop(
-                  voice(
-                    'InstanceId: "i", ContactFlowId: "f", DestinationPhoneNumber: "+1", ClientToken: clientToken',
-                  ),
-                  {
-                    before: "const clientToken = randomUUID();\n  ",
-                  },
-                ).replace(": string", ""),
-            },
-          ],
         },
       ],
+      output:
+        UUID +
+        SCRIPT +
+        loop(
+          voice(
+            'InstanceId: "i", ContactFlowId: "f", DestinationPhoneNumber: "+1", ClientToken: clientToken',
+          ),
+          {
+            before: "const clientToken = randomUUID();\n  ",
+          },
+        ).replace(": string", ""),
     },
   ],
 });

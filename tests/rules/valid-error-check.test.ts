@@ -71,6 +71,57 @@ ruleTester.run("valid-error-check", rule, {
       name: "code and name",
       code: around(`error.code === "ThrottlingException" || error.name === "ThrottlingException"`),
     },
+    {
+      name: "code and name, both taken out",
+      code: around(`code === "ThrottlingException" || name === "ThrottlingException"`).replace(
+        "    if (",
+        "    const { code, name } = error;\n    if (",
+      ),
+    },
+    {
+      name: "the name asked for the same in another test",
+      code: around(
+        `error.code === "ThrottlingException") return "v2";\n    if (error.name === "ThrottlingException"`,
+      ),
+    },
+    {
+      name: "an error inside of the error",
+      code: `${HEAD}
+export async function run() {
+  try {
+    await ${SEND};
+  } catch ({ error }: any) {
+    if (error.code === "ThrottlingException") return "later";
+    throw error;
+  }
+}`,
+    },
+    {
+      name: "the code of an error of the project's own",
+      code: around(`error.code === "MissingInstanceException"`, {
+        head: `${HEAD}
+class Missing extends Error {
+  code = "MissingInstanceException";
+}`,
+        more: "\n    throw new Missing();",
+      }),
+    },
+    {
+      name: "the name taken out of the error",
+      code: `${HEAD}
+export const run = () => ${SEND}.catch(({ name }) => (name === "ThrottlingException" ? "later" : "never"));`,
+    },
+    {
+      name: "the name of a class of the project's own",
+      code: around(`error.constructor.name === "NotReady"`),
+    },
+    {
+      name: "the name of a class, where another error may come",
+      code: around(`error.constructor.name === "ThrottlingException"`, {
+        more: "\n    throw new Refused();",
+        head: `${HEAD}\nclass Refused extends Error {}`,
+      }),
+    },
     { name: "a code of another library", code: around(`error.code === "P2002"`) },
     { name: "the status where it is", code: around(`error.$metadata?.httpStatusCode === 429`) },
     {
@@ -247,6 +298,93 @@ export async function run() {
       errors: [{ messageId: "code", line: 7, data: { client: "ConnectClient" } }],
     },
     {
+      name: "the code of v2 in a switch over names alone",
+      code: `${HEAD}
+export async function run() {
+  try {
+    await ${SEND};
+  } catch (err: any) {
+    switch (err?.code) {
+      case "ThrottlingException":
+      case "TooManyRequestsException":
+        return "later";
+      default:
+        throw err;
+    }
+  }
+}`,
+      errors: [{ messageId: "code", line: 7, data: { client: "ConnectClient" } }],
+      output: `${HEAD}
+export async function run() {
+  try {
+    await ${SEND};
+  } catch (err: any) {
+    switch (err?.name) {
+      case "ThrottlingException":
+      case "TooManyRequestsException":
+        return "later";
+      default:
+        throw err;
+    }
+  }
+}`,
+    },
+    {
+      name: "the code of v2, taken out in the catch clause",
+      code: `${HEAD}
+export async function run() {
+  try {
+    return await ${SEND};
+  } catch ({ code, statusCode = 500 }: any) {
+    if (code === "ThrottlingException" || statusCode === 429) return "later";
+    throw new Error("failed");
+  }
+}`,
+      errors: [
+        { messageId: "code", line: 7, data: { client: "ConnectClient" } },
+        { messageId: "statusCode", line: 7, data: { client: "ConnectClient" } },
+      ],
+    },
+    {
+      name: "the code of v2, taken out in a rejection handler, in JavaScript without types",
+      code: `const { ConnectClient, ListUsersCommand } = require("@aws-sdk/client-connect");
+const client = new ConnectClient({ maxAttempts: 5 });
+exports.run = () => ${SEND}.catch(({ code }) => {
+  if (code === "ThrottlingException") return "later";
+});`,
+      filename: "src/file.cjs",
+      types: false,
+      parser: "espree",
+      errors: [{ messageId: "code", line: 4, data: { client: "ConnectClient" } }],
+    },
+    {
+      name: "the name of the class",
+      code: around(`err?.constructor.name === "ThrottlingException"`, {
+        binding: "err: any",
+      }).replace("throw error", "throw err"),
+      errors: [{ messageId: "className", line: 7, data: { client: "ConnectClient" } }],
+      output: around(`err?.name === "ThrottlingException"`, { binding: "err: any" }).replace(
+        "throw error",
+        "throw err",
+      ),
+    },
+    {
+      name: "the name of the class of an error that is known for one",
+      code: around(
+        `error instanceof Error && ["ThrottlingException"].includes(error.constructor.name)`,
+        { binding: "error" },
+      ),
+      errors: [{ messageId: "className", line: 7, data: { client: "ConnectClient" } }],
+      output: around(`error instanceof Error && ["ThrottlingException"].includes(error.name)`, {
+        binding: "error",
+      }),
+    },
+    {
+      name: "the name of the class, among others",
+      code: around(`error.constructor.name === "Throttling"`),
+      errors: [{ messageId: "className", line: 7, data: { client: "ConnectClient" } }],
+    },
+    {
       name: "the code of v2 through a cast that has no name",
       code: around(`(error as { code?: string }).code === "ThrottlingException"`, {
         binding: "error",
@@ -354,6 +492,11 @@ export async function run() {
     {
       name: "$retryable of a client that never sets it",
       code: around(`error.$retryable`),
+      errors: [{ messageId: "neverRetryable", line: 7, data: { client: "ConnectClient" } }],
+    },
+    {
+      name: "what $retryable says of throttling",
+      code: around(`error.$retryable?.throttling`),
       errors: [{ messageId: "neverRetryable", line: 7, data: { client: "ConnectClient" } }],
     },
     {

@@ -89,6 +89,36 @@ export const client = new ConnectClient({ retryStrategy: new ConfiguredRetryStra
       allowTypeErrors: true,
     },
     {
+      name: "a request timeout of one request, whose client throws",
+      code: `${IMPORT}
+const client = new ConnectClient({ requestHandler: { throwOnRequestTimeout: true } });
+export const list = (id: string) =>
+  client.send(new ListUsersCommand({ InstanceId: id }), { requestTimeout: 2000 });`,
+    },
+    {
+      name: "a request timeout of one request that a signal ends",
+      code: `${IMPORT}
+const client = new ConnectClient({ maxAttempts: 5 });
+export const list = (id: string) =>
+  client.send(new ListUsersCommand({ InstanceId: id }), {
+    requestTimeout: 2000,
+    abortSignal: AbortSignal.timeout(5000),
+  });`,
+    },
+    {
+      name: "a request timeout of one request of a client that anyone may pass",
+      code: `${IMPORT}
+export const list = (client: ConnectClient, id: string) =>
+  client.send(new ListUsersCommand({ InstanceId: id }), { requestTimeout: 2000 });`,
+    },
+    {
+      name: "a request timeout in a browser, where the handler ends the request",
+      compilerOptions: { lib: ["es2023", "dom"] },
+      code: `${IMPORT}
+export const region = window.location.hash;
+export const client = new ConnectClient({ requestHandler: { requestTimeout: 5000 } });`,
+    },
+    {
       name: "no timeout, unless asked for",
       code: `${IMPORT}\nexport const client = new ConnectClient({ region: "eu-west-2" });`,
     },
@@ -472,6 +502,25 @@ export const list = (id: string) => withBackoff(() => client.send(new ListUsersC
           ],
         },
       ],
+    },
+    {
+      name: "a request timeout of one request that only warns",
+      code: `${IMPORT}
+const client = new ConnectClient({ maxAttempts: 5 });
+export const list = (id: string) =>
+  client.send(new ListUsersCommand({ InstanceId: id }), { requestTimeout: 2000 });`,
+      errors: [{ messageId: "warningTimeoutOfCall", line: 4 }],
+    },
+    {
+      name: "a request timeout of one request, with options in another file and a handler of its own",
+      files: { "src/options.ts": `export const FAST = { requestTimeout: 500 };` },
+      code: `${IMPORT}
+import { Connect } from "@aws-sdk/client-connect";
+import { FAST } from "./options.js";
+const connect = new Connect({ requestHandler: { connectionTimeout: 300 } });
+export const list = (id: string) => connect.listUsers({ InstanceId: id }, FAST);
+export const client = ConnectClient;`,
+      errors: [{ messageId: "warningTimeoutOfCall", line: 5 }],
     },
     {
       name: "no timeout, where one is asked for",

@@ -129,7 +129,7 @@ function readOptions(
   const json = ts.readConfigFile(file, (name) => readFileSync(name, "utf8")).config as {
     compilerOptions: Record<string, unknown>;
   };
-  Object.assign(json.compilerOptions, overrides);
+  Object.assign(json.compilerOptions, optionsOfEra(), overrides);
   if (notInstalled.includes("eslint-plugin-connect-resilience"))
     delete json.compilerOptions["paths"];
   const parsed = ts.parseJsonConfigFileContent(json, ts.sys, projectDirectory, undefined, file);
@@ -137,6 +137,17 @@ function readOptions(
     throw new Error(ts.formatDiagnostics(parsed.errors, ts.createCompilerHost({})));
   }
   return parsed.options;
+}
+
+/** What the fixture project asks for, in the words of the TypeScript that is installed. */
+function optionsOfEra(): Record<string, unknown> {
+  const [major = 0, minor = 0] = ts.versionMajorMinor.split(".").map(Number);
+  const version = major + minor / 100;
+  return {
+    ...(version < 5.05 && { target: "es2022" }),
+    ...(version < 5.04 && { module: "esnext" }),
+    ...(version < 5 && { lib: ["es2022"], moduleResolution: "node" }),
+  };
 }
 
 function hiddenPackages(names: readonly string[]): (fileName: string) => boolean {

@@ -185,7 +185,8 @@ function checkCompiles(setup: LintSetup): void {
   }
 }
 
-function checkOutput(setup: LintSetup, before: string, after: string): void {
+/** An edit adds no compiler error, and keeps comments and directives. */
+export function checkOutput(setup: LintSetup, before: string, after: string): void {
   const added = subtract(errorsOf(setup, after), errorsOf(setup, before));
   if (added.length > 0) {
     throw new GateError("output compiles", `the edit adds errors:\n${added.join("\n")}`, after);
@@ -209,7 +210,8 @@ function diagnosticsOf(program: ts.Program, file: ts.SourceFile): string[] {
   );
 }
 
-function checkComments(setup: LintSetup, before: string, after: string): void {
+/** An edit keeps every comment, and the line that a comment for tools speaks of. */
+export function checkComments(setup: LintSetup, before: string, after: string): void {
   const old = parseForGates(setup, before);
   const now = parseForGates(setup, after);
   const lost = subtract(

@@ -1,5 +1,6 @@
 /** Settings of a client that do not do what they say. */
-import type { TSESTree } from "@typescript-eslint/utils";
+import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
+import { staticKey } from "../../ast/nodes.ts";
 import { isRetriedOutside } from "../retry/coverage.ts";
 import { numberOf } from "../program/constant.ts";
 import type { Construction } from "./construction.ts";
@@ -15,11 +16,17 @@ export type ConfigFault =
       readonly kind: "overridden";
       readonly key: "maxAttempts" | "retryMode";
       readonly setting: Setting;
-      readonly strategy: Setting;
-      readonly attempts: number | undefined;
+      /** Whether it asks for what the strategy does anyway. */
+      readonly isSame: boolean;
     }
   /** A key of the other major version of the SDK. */
-  | { readonly kind: "otherVersion"; readonly key: string; readonly setting: Setting }
+  | {
+      readonly kind: "otherVersion";
+      readonly key: string;
+      readonly setting: Setting;
+      /** The setting of this version that says the same, if it is free. */
+      readonly counterpart: { readonly key: string; readonly value: number } | undefined;
+    }
   /** A retry key among the parameters that v2 sends with each request. */
   | {
       readonly kind: "misplaced";
@@ -95,14 +102,40 @@ function* strategyFaults(
   for (const key of ["maxAttempts", "retryMode"] as const) {
     const setting = others[key];
     if (setting.answer !== "yes" || setting.values.length === 0) continue;
-    yield { kind: "overridden", key, setting, strategy, attempts: policyOf(construction).attempts };
+    const count = setting.value === undefined ? undefined : numberOf(setting.value);
+    const isSame = key === "maxAttempts" && count === policyOf(construction).attempts;
+    yield { kind: "overridden", key, setting, isSame: isSame && count !== undefined };
   }
 }
 
 function* otherVersion(construction: Construction, key: string): Generator<ConfigFault> {
   const setting = settingOf(construction, key);
   if (setting.answer === "yes" && setting.property !== undefined)
-    yield { kind: "otherVersion", key, setting };
+    yield {
+      kind: "otherVersion",
+      key,
+      setting,
+      counterpart: counterpartOf(construction, key, setting),
+    };
+}
+
+/** `maxRetries` of v2 leaves out the first attempt, `maxAttempts` of v3 counts it. */
+function counterpartOf(
+  { client }: Construction,
+  key: string,
+  { own, value }: Setting,
+): { readonly key: string; readonly value: number } | undefined {
+  const [theirs, ours, shift] =
+    client.api === "v3"
+      ? (["maxRetries", "maxAttempts", 1] as const)
+      : (["maxAttempts", "maxRetries", -1] as const);
+  if (key !== theirs || own === undefined || value?.type !== T.Literal) return undefined;
+  const isFree = own.properties.every((item) => {
+    const name = item.type === T.Property ? staticKey(item, item.key) : undefined;
+    return name !== undefined && name !== ours && name !== "retryStrategy";
+  });
+  const count = typeof value.value === "number" ? value.value + shift : -1;
+  return isFree && count >= 0 ? { key: ours, value: count } : undefined;
 }
 
 function* modeFaults(

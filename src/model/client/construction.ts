@@ -3,7 +3,7 @@ import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
 import { type ClassNode, isClass, isFunction } from "../../ast/nodes.ts";
 import { walk, walkOwn } from "../../ast/walk.ts";
 import { originsOf } from "../program/values.ts";
-import { openUnit, projectFiles, type Unit, unitOf } from "../program/unit.ts";
+import { oncePerProgram, openUnit, projectFiles, type Unit, unitOf } from "../program/unit.ts";
 import { constructedClient, passedClient } from "../sdk/client-class.ts";
 import type { ClientClass } from "../sdk/service.ts";
 
@@ -61,15 +61,27 @@ export function constructionsIn(unit: Unit): readonly Construction[] {
   return found;
 }
 
-/** Constructions of a client package anywhere in the program, the given file first. */
-export function constructionsInProgram(from: Unit, packageName: string): readonly Construction[] {
-  const here = constructionsIn(from);
-  const elsewhere = projectFiles(from).flatMap((file) => {
-    if (!/\bnew\b/.test(file.text) || !mentionsPackage(file.text, packageName)) return [];
-    const unit = openUnit(from, file);
-    return unit === undefined || unit === from ? [] : constructionsIn(unit);
-  });
-  return [...here, ...elsewhere].filter(({ client }) => client.package === packageName);
+/** The answers of {@link isConstructedInProgram} so far, by package. */
+const constructed = oncePerProgram(() => new Map<string, boolean>());
+
+/** Whether a file of the program, the given one or another, constructs a client of a package. */
+export function isConstructedInProgram(from: Unit, packageName: string): boolean {
+  if (constructs(from, packageName)) return true;
+  const known = constructed(from);
+  let found = known?.get(packageName);
+  if (found === undefined) {
+    found = projectFiles(from).some((file) => {
+      if (!/\bnew\b/.test(file.text) || !mentionsPackage(file.text, packageName)) return false;
+      const unit = openUnit(from, file);
+      return unit !== undefined && constructs(unit, packageName);
+    });
+    known?.set(packageName, found);
+  }
+  return found;
+}
+
+function constructs(unit: Unit, packageName: string): boolean {
+  return constructionsIn(unit).some(({ client }) => client.package === packageName);
 }
 
 /** Whether a file's text names a client package, by its v3 name or as a v2 service. */

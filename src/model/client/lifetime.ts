@@ -62,9 +62,13 @@ function climb(
   isSame: (region: TSESTree.Node) => boolean,
   hops = 0,
 ): Rebuilding | undefined {
+  let isUsed = false;
   for (let current = start; current.parent; current = current.parent) {
     const { parent } = current;
-    if (isOptional(current)) return undefined;
+    isUsed ||= parent.type === T.MemberExpression && parent.object === current;
+    // What a client is asked for may well be kept.
+    if (isOptional(current) && !(isUsed && parent.type === T.AssignmentExpression))
+      return undefined;
     if (isLoop(parent) && isRepeated(parent, current))
       return isSame(parent) ? { kind: "pass", anchor: parent, name: undefined } : undefined;
     if (parent.type === T.CallExpression && isFunction(current) && parent.callee !== current) {

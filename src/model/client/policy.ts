@@ -1,12 +1,13 @@
 /** The retry policy that a client was built with. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
-import { calleeName, isFunction } from "../../ast/nodes.ts";
+import { isFunction } from "../../ast/nodes.ts";
 import { helperExport } from "../helper.ts";
 import { numberOf, stringOf } from "../program/constant.ts";
 import { lookUp } from "../program/object.ts";
 import { originsOf } from "../program/values.ts";
 import { projectFiles, type Unit, unitOf } from "../program/unit.ts";
 import { type Construction, configurationOf } from "./construction.ts";
+import { strategyClass } from "./strategy.ts";
 
 export interface ClientPolicy {
   /**
@@ -127,7 +128,7 @@ function readStrategy(value: TSESTree.Node): {
     }
     if (
       origin.type === T.NewExpression &&
-      /^(?:Configured|Standard|Adaptive)RetryStrategy$/.test(calleeName(origin) ?? "")
+      /^(?:Configured|Standard|Adaptive)RetryStrategy$/.test(strategyClass(origin) ?? "")
     ) {
       const [first] = origin.arguments;
       if (first === undefined || first.type === T.SpreadElement)

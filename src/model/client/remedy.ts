@@ -33,6 +33,7 @@ export function defaultGiveUpMs(construction: Construction): number {
 export function retryEra(clientRoot: string): SdkEra | undefined {
   const uses = (name: string): string | undefined => dependencyVersion(clientRoot, name);
   return sdkEra({
+    awsMiddlewareRetry: uses("@aws-sdk/middleware-retry"),
     core: uses("@smithy/core"),
     middlewareRetry: uses("@smithy/middleware-retry"),
     utilRetry: uses("@smithy/util-retry"),

@@ -1,6 +1,6 @@
 /** What a `ConfiguredRetryStrategy` of the SDK waits between attempts: it uses what it is given as it is. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
-import { type FunctionNode, isFunction } from "../../ast/nodes.ts";
+import { calleeName, type FunctionNode, isFunction } from "../../ast/nodes.ts";
 import { delayReturnedBy } from "../delay/analyse.ts";
 import { importedName } from "../program/binding.ts";
 import { namedTypesAt } from "../program/checker.ts";
@@ -20,6 +20,11 @@ export interface UnjitteredStrategy {
 }
 
 const SDK_PACKAGE = /^@(?:smithy\/(?:core|util-retry)|aws-sdk\/util-retry)$/;
+
+/** The name of the strategy class that an expression builds, by which its package exports it. */
+export function strategyClass(node: TSESTree.NewExpression): string | undefined {
+  return importedName(node.callee)?.path.at(-1) ?? calleeName(node);
+}
 
 /** Whether an expression builds the SDK's `ConfiguredRetryStrategy`. */
 export function isConfiguredStrategy(node: TSESTree.Node): node is TSESTree.NewExpression {

@@ -4,7 +4,11 @@ import { compareVersions } from "../../knowledge/index.ts";
 import { importedName } from "../program/binding.ts";
 import { namedTypesAt } from "../program/checker.ts";
 import { numberOf } from "../program/constant.ts";
-import type { Construction } from "./construction.ts";
+import { lookUp } from "../program/object.ts";
+import { unitOf } from "../program/unit.ts";
+import type { SdkCall } from "../sdk/call.ts";
+import { type Construction, constructionsOf } from "./construction.ts";
+import { isForBrowser } from "./platform.ts";
 import { dependencyVersion, packageRoot } from "./remedy.ts";
 import { makerOf, ownLiteral, type Setting, settingIn, settingOf } from "./setting.ts";
 import { callsServedBy } from "./served.ts";
@@ -22,27 +26,58 @@ export interface WarningTimeout {
 
 /** The client's `requestTimeout`, if the installed handler only warns when it has passed. */
 export function warningTimeout(construction: Construction): WarningTimeout | undefined {
-  if (construction.client.api === "v2") return undefined;
-  const handler = settingOf(construction, "requestHandler");
-  const maker = handler.value === undefined ? undefined : makerOf(handler.value);
-  if (maker === undefined) return undefined;
-  const options = maker.type === T.NewExpression ? maker.arguments[0] : maker;
-  const version =
-    maker.type === T.NewExpression ? versionOfHandler(maker) : versionForClient(construction);
-  if (
-    options === undefined ||
-    version === undefined ||
-    (compareVersions(version, FIRST_TO_WARN) ?? -1) < 0
-  )
-    return undefined;
+  const handler = handlerOf(construction);
+  if (handler?.options === undefined || !onlyWarns(handler)) return undefined;
+  const setting = settingIn(handler.options, "requestTimeout");
+  return isTimeout(setting) ? { setting, options: ownLiteral(handler.options) } : undefined;
+}
+
+/** The `requestTimeout` among the options of a `send`, if the handlers of its client only warn when it has passed. */
+export function warningTimeoutOf({ api, client, node, style }: SdkCall): Setting | undefined {
+  const options = style === "send" || style === "method" ? node.arguments[1] : undefined;
+  if (api === "v2" || client === undefined || options === undefined) return undefined;
   const setting = settingIn(options, "requestTimeout");
-  if (setting.answer !== "yes" || setting.value === undefined || numberOf(setting.value) === 0)
+  if (!isTimeout(setting) || lookUp(options, "abortSignal").answer !== "no") return undefined;
+  const { constructions, complete } = constructionsOf(client);
+  const isWarning = constructions.every((construction) => {
+    const handler = handlerOf(construction);
+    return handler !== undefined && onlyWarns(handler);
+  });
+  return complete && constructions.length > 0 && isWarning ? setting : undefined;
+}
+
+function isTimeout({ answer, value }: Setting): boolean {
+  return answer === "yes" && value !== undefined && numberOf(value) !== 0;
+}
+
+/** What sends a client's requests. */
+interface Handler {
+  /** Its options; `undefined` where none are given. */
+  readonly options: TSESTree.Node | undefined;
+  /** The version of Node's handler, where it is that one. */
+  readonly version: string | undefined;
+}
+
+function handlerOf(construction: Construction): Handler | undefined {
+  if (construction.client.api === "v2") return undefined;
+  const setting = settingOf(construction, "requestHandler");
+  const maker = setting.value === undefined ? undefined : makerOf(setting.value);
+  if (maker?.type === T.NewExpression)
+    return { options: maker.arguments[0], version: versionOfHandler(maker) };
+  // In a browser it is `fetch` that sends, and its timeout ends the request.
+  if ((maker === undefined && setting.answer !== "no") || isForBrowser(unitOf(construction.node)))
     return undefined;
+  return { options: maker, version: versionForClient(construction) };
+}
+
+/** Whether a handler logs a warning where `requestTimeout` has passed, and has nothing else that ends the request. */
+function onlyWarns({ options, version }: Handler): boolean {
+  if (version === undefined || (compareVersions(version, FIRST_TO_WARN) ?? -1) < 0) return false;
   // A `throwOnRequestTimeout: false` says it, and a socket timeout ends the request by itself.
-  const others = ["throwOnRequestTimeout", "socketTimeout"].map((key) => settingIn(options, key));
-  if (others.some(({ answer, properties }) => answer !== "no" || properties.length > 0))
-    return undefined;
-  return { setting, options: ownLiteral(options) };
+  return ["throwOnRequestTimeout", "socketTimeout"].every((key) => {
+    const { answer, properties } = settingIn(options, key);
+    return answer === "no" && properties.length === 0;
+  });
 }
 
 /** Whether nothing ends a request of the client that is never answered. */

@@ -1,11 +1,19 @@
 /** The project's own sleeping functions, read rather than guessed. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
-import { ancestors, calleeName, type FunctionNode, isLoop, unwrap } from "../../ast/nodes.ts";
+import {
+  ancestors,
+  calleeName,
+  type FunctionNode,
+  isLoop,
+  memberName,
+  unwrap,
+} from "../../ast/nodes.ts";
 import { walkOwn } from "../../ast/walk.ts";
 import { variableOf } from "../program/binding.ts";
 import { unitOf } from "../program/unit.ts";
 import { returnedBy } from "../program/values.ts";
 import type { Sleep } from "./sleep.ts";
+import { isWithResolvers } from "./timer.ts";
 
 /**
  * The one sleep that a function is there for: it awaits or returns it, outside of any loop, and waits for nothing else. A
@@ -48,8 +56,11 @@ function waitsOf(fn: FunctionNode): readonly TSESTree.Node[] | undefined {
         if (!isSettledPromise(result)) waits.push(result);
         break;
       case T.Identifier:
-        if (madeBy(result).type === T.NewExpression) waits.push(result);
+      case T.MemberExpression: {
+        const made = madeBy(result);
+        if (made.type === T.NewExpression || isWithResolvers(made)) waits.push(result);
         break;
+      }
       default:
     }
   }
@@ -63,8 +74,12 @@ function alternatives(result: TSESTree.Node): readonly TSESTree.Node[] {
   return node.type === T.LogicalExpression ? [node.left, node.right].flatMap(alternatives) : [node];
 }
 
-/** The expression behind a constant of the function. */
+/** The expression behind a constant of the function, or behind `deferred.promise`. */
 function madeBy(node: TSESTree.Node): TSESTree.Node {
+  if (node.type === T.MemberExpression) {
+    const owner = memberName(node) === "promise" ? madeBy(node.object) : node;
+    return isWithResolvers(owner) ? owner : node;
+  }
   const definition = node.type === T.Identifier ? variableOf(node)?.defs[0]?.node : undefined;
   return definition?.type === T.VariableDeclarator &&
     definition.init !== null &&

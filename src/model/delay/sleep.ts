@@ -10,7 +10,7 @@ import { functionsOf, originsOf } from "../program/values.ts";
 import { isAwaited } from "./awaited.ts";
 import { type Frame, reroot, towardCaller } from "./frame.ts";
 import { soleSleepOf } from "./own-sleep.ts";
-import { isSetTimeout, promiseTimer } from "./timer.ts";
+import { isSetTimeout, promiseTimer, resolversTimer } from "./timer.ts";
 
 /** An expression whose value is a promise that resolves after a time (or a call that blocks for a time). */
 export interface Sleep {
@@ -85,7 +85,12 @@ function newPromise(node: TSESTree.NewExpression): Sleep | undefined {
 
 function calledSleep(call: TSESTree.CallExpression): Sleep | undefined {
   return (
-    fromLibrary(call) ?? blocking(call) ?? configured(call) ?? fromOrigin(call) ?? byName(call)
+    fromLibrary(call) ??
+    fromResolvers(call) ??
+    blocking(call) ??
+    configured(call) ??
+    fromOrigin(call) ??
+    byName(call)
   );
 }
 
@@ -100,12 +105,37 @@ function fromLibrary(call: TSESTree.CallExpression): Sleep | undefined {
   }
   if (imported.module === "bluebird" && path === "delay")
     return sleepOf(call, { duration: call.arguments[0] });
+  if (imported.module === "rxjs" && /^(?:first|last)ValueFrom$/.test(path)) {
+    const [source] = call.arguments;
+    return source?.type === T.CallExpression && isRxjsTimer(source.callee)
+      ? sleepOf(call, { duration: source.arguments[0] })
+      : undefined;
+  }
   const row = delayFunction(imported.module, path === "" ? "default" : path);
   if (row === undefined) return undefined;
   const usable = row.unit === "ms" && !row.random;
   return sleepOf(call, {
     duration: usable ? call.arguments[row.durationArgument] : undefined,
     random: row.random,
+  });
+}
+
+/** `timer` of rxjs, which emits once after some milliseconds; the first value of `interval` takes as long. */
+function isRxjsTimer(callee: TSESTree.Node): boolean {
+  const imported = importedName(callee);
+  return imported?.module === "rxjs" && /^(?:timer|interval)$/.test(imported.path.join("."));
+}
+
+/** A promise whose `resolve` is handed out, to a timer. */
+function fromResolvers(call: TSESTree.CallExpression): Sleep | undefined {
+  const timer = resolversTimer(call);
+  if (timer === undefined) return undefined;
+  const answers = timer.promises.map((promise) => isAwaited(promise));
+  return sleepOf(call, {
+    duration: timer.duration,
+    fixedMs: timer.duration === undefined ? 0 : undefined,
+    awaited: answers.includes("yes") ? "yes" : answers.length === 0 ? "no" : "unknown",
+    certainty: timer.sure ? "sure" : "weak",
   });
 }
 

@@ -8,6 +8,7 @@ import {
   isFunction,
   isNullish,
   memberName,
+  staticKey,
   unwrap,
 } from "../../ast/nodes.ts";
 import { walk } from "../../ast/walk.ts";
@@ -93,15 +94,70 @@ export function promiseTimer(expression: TSESTree.Node): PromiseTimer | undefine
   return undefined;
 }
 
+/** Whether a call is `Promise.withResolvers()`. */
+export function isWithResolvers(node: TSESTree.Node): node is TSESTree.CallExpression {
+  const callee = node.type === T.CallExpression ? calleeMember(node) : undefined;
+  return (
+    callee !== undefined &&
+    memberName(callee) === "withResolvers" &&
+    isGlobal(callee.object, "Promise")
+  );
+}
+
+/** The timer behind `const { promise, resolve } = Promise.withResolvers(); setTimeout(resolve, ms);`, and where its promise is named. */
+export function resolversTimer(
+  call: TSESTree.CallExpression,
+): (PromiseTimer & { readonly promises: readonly TSESTree.Node[] }) | undefined {
+  if (!isWithResolvers(call)) return undefined;
+  const references = usesOfMember(call, "resolve");
+  const scope = enclosingFunction(call)?.body ?? unitOf(call).ast;
+  for (const inner of walk(scope, unitOf(call).visitorKeys)) {
+    const timer = timerAt(inner);
+    if (timer === undefined || !resolvedBy(timer, references)) continue;
+    return {
+      ...timer,
+      promises: usesOfMember(call, "promise"),
+      sure: references.every((reference) => isWithin(reference, timer.call)),
+    };
+  }
+  return undefined;
+}
+
+/** Where a member of a call's result is named, taken apart or not. */
+function usesOfMember(call: TSESTree.CallExpression, name: string): readonly TSESTree.Node[] {
+  const { parent } = call;
+  if (parent.type !== T.VariableDeclarator) return [];
+  const { id } = parent;
+  if (id.type === T.Identifier)
+    return readsOf(id).flatMap(({ parent: member }) =>
+      member?.type === T.MemberExpression && memberName(member) === name ? [member] : [],
+    );
+  if (id.type !== T.ObjectPattern) return [];
+  return id.properties.flatMap((property) =>
+    property.type === T.Property &&
+    staticKey(property, property.key) === name &&
+    property.value.type === T.Identifier
+      ? readsOf(property.value)
+      : [],
+  );
+}
+
+function readsOf(id: TSESTree.Identifier): readonly TSESTree.Node[] {
+  const references = variableOf(id)?.references ?? [];
+  return references
+    .filter((reference) => reference.isRead())
+    .map(({ identifier }) => identifier as TSESTree.Node);
+}
+
 /** Whether the timer's callback is the promise's `resolve`, or calls it and does no work of its own that takes time. */
-function resolvedBy({ callback }: Timer, references: readonly TSESTree.Identifier[]): boolean {
+function resolvedBy({ callback }: Timer, references: readonly TSESTree.Node[]): boolean {
   return references.some((reference) => {
     if (reference === callback) return true;
     if (!isWithin(reference, callback)) return false;
     // resolve.bind(null, value)
     if (callback.type === T.CallExpression) return calleeMember(callback)?.object === reference;
     const { parent } = reference;
-    if (parent.type !== T.CallExpression || parent.callee !== reference) return false;
+    if (parent?.type !== T.CallExpression || parent.callee !== reference) return false;
     return (
       isFunction(callback) &&
       !callback.async &&

@@ -8,7 +8,7 @@ import {
   unwrap,
   wrapped,
 } from "../../ast/nodes.ts";
-import { parameterOf, variableOf } from "../program/binding.ts";
+import { parameterOf, patternSteps, variableOf } from "../program/binding.ts";
 import { callOf, nameOfFunction, usesOf } from "../program/callers.ts";
 import { callLayers } from "../retry/call-layers.ts";
 import { joinRaised, type Raised, raisedIn } from "./raised.ts";
@@ -31,7 +31,8 @@ export function raisedInto(variable: Variable, hops = 0): Raised | undefined {
   )
     return undefined;
   if (definition.node.type === T.CatchClause) {
-    return raisedIn(definition.node.parent.block);
+    const { param, parent } = definition.node;
+    return param === definition.name ? raisedIn(parent.block) : undefined;
   }
   if (definition.node.type === T.VariableDeclarator) {
     const { id, init } = definition.node;
@@ -39,7 +40,29 @@ export function raisedInto(variable: Variable, hops = 0): Raised | undefined {
   }
   const parameter = parameterOf(variable);
   if (parameter === undefined || !isFunction(parameter.owner)) return undefined;
-  return intoParameter(parameter.owner, parameter.index, hops);
+  const { owner, index, pattern, name } = parameter;
+  if (isWhole(pattern, name)) return intoParameter(owner, index, hops);
+  // Some wrappers hand their predicate the error with more about the attempt: `({ error }) => …`.
+  const steps = patternSteps(pattern, name);
+  return steps?.length === 1 && steps[0]?.key === "error"
+    ? fromWrapper(wrapped(owner), index)
+    : undefined;
+}
+
+function isWhole(pattern: TSESTree.Node, name: TSESTree.Node): boolean {
+  return pattern === name || (pattern.type === T.AssignmentPattern && pattern.left === name);
+}
+
+/** What the error can be that a pattern takes apart as the parameter of a handler. */
+export function raisedIntoPattern(pattern: TSESTree.ObjectPattern): Raised | undefined {
+  const { parent } = pattern;
+  if (parent.type === T.CatchClause) return raisedIn(parent.parent.block);
+  if (!isFunction(parent)) return undefined;
+  return intoParameter(
+    parent,
+    parent.params.findIndex((parameter) => parameter === pattern),
+    0,
+  );
 }
 
 /** What the error that an expression is can be. */
@@ -76,7 +99,13 @@ function handlerOf(handed: TSESTree.Node, index: number): Raised | undefined {
     const isHandler = (name === "catch" && position === 0) || (name === "then" && position === 1);
     return isHandler && callee !== undefined ? raisedIn(unwrap(callee.object)) : undefined;
   }
-  if (parent?.type !== T.Property || parent.parent.parent.type !== T.CallExpression)
+  return fromWrapper(handed, index);
+}
+
+/** What reaches the predicate among the options of a retry wrapper. */
+function fromWrapper(handed: TSESTree.Node, index: number): Raised | undefined {
+  const { parent } = handed;
+  if (index !== 0 || parent?.type !== T.Property || parent.parent.parent.type !== T.CallExpression)
     return undefined;
   const call = parent.parent.parent;
   const [attempt] = call.arguments.filter(

@@ -64,14 +64,14 @@ export function neverSetsRetryable(calls: readonly SdkCall[]): boolean {
   );
 }
 
-/** Whether a text is an error name of AWS: one of the given, one of throttling, or spelt like them. */
+/** Whether a text is an error name of AWS: one of the given, or one of throttling or quotas. */
+export function isKnownErrorName(text: string, names: ReadonlySet<string>): boolean {
+  return names.has(text) || isThrottlingName(text) || isQuotaName(text);
+}
+
+/** Whether a text is an error name of AWS, or spelt like one. */
 export function isAwsErrorName(text: string, names: ReadonlySet<string>): boolean {
-  return (
-    names.has(text) ||
-    isThrottlingName(text) ||
-    isQuotaName(text) ||
-    /^[A-Z]\w+Exception$/.test(text)
-  );
+  return isKnownErrorName(text, names) || /^[A-Z]\w+Exception$/.test(text);
 }
 
 /**

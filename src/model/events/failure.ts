@@ -1,5 +1,5 @@
 /** The event that Amazon Connect sends when an action of a rule fails: its names, its fields, and which files speak of it. */
-import type { Unit } from "../program/unit.ts";
+import type { FileInSight, Unit } from "../program/unit.ts";
 
 /** The `detail-type`s that the documentation gives; it contradicts itself. */
 export const FAILURE_TYPES = [
@@ -42,9 +42,9 @@ export function otherFailureType(name: FailureType): FailureType {
 }
 
 /** Whether a file may hold a pattern or a handler of the event. Stacks and handlers import no SDK, so the text alone decides. */
-export function isRulesEventInReach(unit: Unit): boolean {
+export function isRulesEventInReach({ text }: FileInSight): boolean {
   return /Rules Action Execution Failed|additionalInfo|parseRulesActionFailure|["']aws\.connect["']/.test(
-    unit.text,
+    text,
   );
 }
 

@@ -4,14 +4,8 @@ import { memberName, staticKey, unwrap } from "../../ast/nodes.ts";
 import { unitOf } from "../program/unit.ts";
 import { delaySlips, type DelaySlip, readsOf } from "./delay.ts";
 import { ERROR_FIELDS, type FailureType, isFailureType, otherFailureType } from "./failure.ts";
-import {
-  errorField,
-  eventPath,
-  isCaught,
-  isErrorText,
-  isForOtherEvent,
-  parsedText,
-} from "./handler.ts";
+import { isCaught, isForOtherEvent } from "./around.ts";
+import { errorField, eventPath, isErrorText, parsedText } from "./handler.ts";
 
 export type Misread =
   /** A member of the error is read from its JSON text. */

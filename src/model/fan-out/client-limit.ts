@@ -1,9 +1,10 @@
 /** Clients that limit the rate of their own requests. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
-import { calleeName, contains, unwrap } from "../../ast/nodes.ts";
+import { contains, unwrap } from "../../ast/nodes.ts";
 import { type Construction, configurationOf, constructionsOf } from "../client/construction.ts";
 import { policyOf } from "../client/policy.ts";
 import { packageRoot, retryEra } from "../client/remedy.ts";
+import { strategyClass } from "../client/strategy.ts";
 import { parameterOf, variableOf } from "../program/binding.ts";
 import { constantOf } from "../program/constant.ts";
 import { lookUp } from "../program/object.ts";
@@ -52,7 +53,8 @@ function limits(construction: Construction): boolean {
     strategy !== "none" &&
     evidence !== undefined &&
     originsOf(evidence).nodes.some(
-      (origin) => origin.type === T.NewExpression && calleeName(origin) === "AdaptiveRetryStrategy",
+      (origin) =>
+        origin.type === T.NewExpression && strategyClass(origin) === "AdaptiveRetryStrategy",
     );
   if (mode !== "adaptive" && !isAdaptiveStrategy) return kind === "unknown";
   const root = packageRoot(construction);

@@ -11,19 +11,14 @@ import {
   unwrap,
 } from "../../ast/nodes.ts";
 import { walk, walkOwn } from "../../ast/walk.ts";
-import { limiter } from "../../knowledge/index.ts";
 import { sleepAt } from "../delay/sleep.ts";
-import { helperExport, isKnownFunction } from "../helper.ts";
-import { importedName, isGlobal, parameterOf, variableOf } from "../program/binding.ts";
-import { declarationsAt } from "../program/checker.ts";
+import { isGlobal, parameterOf, variableOf } from "../program/binding.ts";
 import { numberOf } from "../program/constant.ts";
 import { unitOf } from "../program/unit.ts";
-import { functionsOf, originsOf } from "../program/values.ts";
+import { functionsOf } from "../program/values.ts";
 import { sdkCallAt } from "../sdk/identify.ts";
-
-/** A name like this is reason enough to stay silent, and for nothing else. */
-const GATE_NAME =
-  /acquire|throttl|semaphore|mutex|limit(?!s\b)|\bpacer?\b|permit\b|removeTokens|\bschedule\b|enqueue|slot\b/i;
+import { isLimiterCall } from "./limiter.ts";
+import { mentions, stateOf } from "./state.ts";
 
 /** Whether code that runs inside `root` waits for its turn, or is guarded, before it reaches `node`. */
 export function isGated(node: TSESTree.Node, root: TSESTree.Node): boolean {
@@ -75,53 +70,6 @@ function isGuarded(node: TSESTree.Node, root: TSESTree.Node): boolean {
     from = ancestor;
   }
   return false;
-}
-
-const states = new WeakMap<TSESTree.Node, ReadonlySet<string>>();
-
-/** The variables and members from outside that code writes to, as they are spelt. */
-function stateOf(root: TSESTree.Node): ReadonlySet<string> {
-  const known = states.get(root);
-  if (known !== undefined) return known;
-  const found = new Set<string>();
-  for (const node of walk(root, unitOf(root).visitorKeys)) {
-    const target =
-      node.type === T.AssignmentExpression
-        ? node.left
-        : node.type === T.UpdateExpression
-          ? node.argument
-          : undefined;
-    const place = target === undefined ? undefined : placeOf(target, root);
-    if (place !== undefined) found.add(place);
-  }
-  states.set(root, found);
-  return found;
-}
-
-function placeOf(target: TSESTree.Node, root: TSESTree.Node): string | undefined {
-  const node = unwrap(target);
-  if (node.type === T.Identifier) {
-    const declared = variableOf(node)?.defs[0]?.name;
-    return declared !== undefined && contains(root, declared) ? undefined : node.name;
-  }
-  if (node.type !== T.MemberExpression) return undefined;
-  const name = memberName(node);
-  const owner = unwrap(node.object);
-  if (name === undefined || node.computed) return undefined;
-  if (owner.type === T.ThisExpression) return `this.${name}`;
-  const place = placeOf(owner, root);
-  return place === undefined ? undefined : `${place}.${name}`;
-}
-
-function mentions(test: TSESTree.Node, places: ReadonlySet<string>): boolean {
-  if (places.size === 0) return false;
-  return [...walk(test, unitOf(test).visitorKeys)].some((node) => {
-    const place =
-      node.type === T.Identifier || node.type === T.MemberExpression
-        ? placeOf(node, test)
-        : undefined;
-    return place !== undefined && places.has(place);
-  });
 }
 
 function isExit(statement: TSESTree.Statement): boolean {
@@ -184,47 +132,6 @@ export function isGate(awaited: TSESTree.Node, depth: number): boolean {
   return depth < 3 && functions.some((fn) => waitsForTurn(fn, depth + 1));
 }
 
-/** Whether a callee is, or belongs to, a limiter: ours, a known library's, a configured one, or one by its name. */
-export function isLimiterCall(call: TSESTree.CallExpression): boolean {
-  if (GATE_NAME.test(calleeText(call))) return true;
-  if (isKnownFunction(call.callee, unitOf(call).settings.rateLimiters)) return true;
-  const callee = unwrap(call.callee);
-  const owner = callee.type === T.MemberExpression ? callee.object : callee;
-  if (owner.type === T.ThisExpression || owner.type === T.Super) return false;
-  return [...writtenMakers(owner), ...originsOf(owner, { intoCallers: false }).nodes].some(
-    isLimiter,
-  );
-}
-
-/** What a name is given where it is declared: a limiter that the project makes itself is a call there, not what that call returns. */
-function writtenMakers(name: TSESTree.Node): readonly TSESTree.Node[] {
-  const named = name.type === T.MemberExpression ? name.property : name;
-  const inFile = name.type === T.Identifier ? variableOf(name)?.defs.map(({ node }) => node) : [];
-  const elsewhere = declarationsAt(named).flatMap((item) =>
-    item.kind === "node" ? [item.node] : [],
-  );
-  return [...(inFile ?? []), ...elsewhere].flatMap((node) => {
-    const value =
-      node.type === T.VariableDeclarator
-        ? node.init
-        : node.type === T.PropertyDefinition
-          ? node.value
-          : null;
-    return value === null ? [] : [unwrap(value)];
-  });
-}
-
-function isLimiter(made: TSESTree.Node): boolean {
-  if (made.type !== T.CallExpression && made.type !== T.NewExpression) return false;
-  if (helperExport(made.callee) === "createPacer") return true;
-  if (isKnownFunction(made.callee, unitOf(made).settings.rateLimiters)) return true;
-  const imported = importedName(made.callee);
-  return (
-    imported !== undefined &&
-    limiter(imported.module, imported.path.at(-1) ?? "default") !== undefined
-  );
-}
-
 /** Whether the time of a sleep differs from item to item: then they do not come back all at once. */
 function isStaggered(node: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
   const sleep = sleepAt(node);
@@ -271,28 +178,4 @@ function waitsForTurn(fn: FunctionNode, depth: number): boolean {
   });
   waiting.set(fn, found);
   return found;
-}
-
-/** All names in a callee: `limiter.schedule` says as much as `schedule`. */
-function calleeText(call: TSESTree.CallExpression): string {
-  const names: string[] = [];
-  let current: TSESTree.Node = unwrap(call.callee);
-  while (current.type === T.MemberExpression) {
-    names.push(memberName(current) ?? "");
-    current = unwrap(current.object);
-  }
-  if (current.type === T.Identifier) names.push(current.name);
-  return names.join(" ");
-}
-
-/** Whether a method's decorators say by name that its calls are limited. */
-export function hasLimitingDecorator(fn: FunctionNode): boolean {
-  const method = fn.parent;
-  return (
-    method.type === T.MethodDefinition &&
-    (method as Partial<TSESTree.MethodDefinition>).decorators?.some(({ expression }) => {
-      const named = expression.type === T.CallExpression ? unwrap(expression.callee) : expression;
-      return named.type === T.Identifier && GATE_NAME.test(named.name);
-    }) === true
-  );
 }

@@ -16,7 +16,8 @@ import { namedTypesAt } from "../program/checker.ts";
 import { lookUp } from "../program/object.ts";
 import { unitOf } from "../program/unit.ts";
 import { functionsOf } from "../program/values.ts";
-import { roundsOf, type Size, sizeOf } from "./size.ts";
+import { roundsOf, sizeOf } from "./size.ts";
+import type { Size } from "./sizes.ts";
 
 export interface Repetition {
   readonly node: LoopNode | TSESTree.CallExpression;

@@ -10,26 +10,17 @@ import {
   isNullish,
   type LoopNode,
   memberName,
-  staticKey,
   unwrap,
 } from "../../ast/nodes.ts";
 import { assignedTo, isGlobal, parameterOf, variableOf } from "../program/binding.ts";
 import { argumentsFor, callOf, nameOfFunction } from "../program/callers.ts";
-import { declarationsAt, typeAt } from "../program/checker.ts";
 import { numberOf } from "../program/constant.ts";
 import { lookUp } from "../program/object.ts";
 import { originsOf } from "../program/values.ts";
-import { sdkCallAt } from "../sdk/identify.ts";
+import { keysOf, ofObject, pageSize, tupleLength } from "./declared-size.ts";
+import { roundsOf as roundsBy } from "./rounds.ts";
+import { fixed, largest, notEmpty, OPEN, type Size, sum, UNKNOWN } from "./sizes.ts";
 
-export type Size =
-  | { readonly kind: "fixed"; readonly count: number }
-  /** As many as the data has. */
-  | { readonly kind: "open" }
-  /** Something may bound it: a chunk, a page, an element of another collection. */
-  | { readonly kind: "unknown" };
-
-const OPEN: Size = { kind: "open" };
-const UNKNOWN: Size = { kind: "unknown" };
 const MAX_DEPTH = 12;
 
 /** Names that say that only a part of the data is meant. */
@@ -62,8 +53,11 @@ export function roundsOf(loop: LoopNode): Size {
   return rounds(loop, 0);
 }
 
-function fixed(count: number): Size {
-  return { kind: "fixed", count };
+function rounds(loop: LoopNode, depth: number): Size {
+  return roundsBy(loop, {
+    measure: (node) => size(node, depth + 1),
+    length: (node) => ofLength(node, depth),
+  });
 }
 
 function size(expression: TSESTree.Node, depth: number): Size {
@@ -78,9 +72,7 @@ function size(expression: TSESTree.Node, depth: number): Size {
     case T.ArrayExpression:
       return listed(node.elements, depth);
     case T.ObjectExpression:
-      return node.properties.some(({ type }) => type === T.SpreadElement)
-        ? OPEN
-        : fixed(node.properties.length);
+      return keysOf(node);
     case T.LogicalExpression:
       return node.operator === "&&"
         ? next(node.right)
@@ -98,16 +90,6 @@ function size(expression: TSESTree.Node, depth: number): Size {
     default:
       return OPEN;
   }
-}
-
-/** The length of a value whose type is a tuple without optional or rest elements. */
-function tupleLength(node: TSESTree.Node): number | undefined {
-  if (node.type !== T.Identifier && node.type !== T.MemberExpression) return undefined;
-  const type = typeAt(node);
-  const target = type !== undefined && "target" in type ? type.target : undefined;
-  if (typeof target !== "object" || target === null || !("fixedLength" in target)) return undefined;
-  const isOpen = !("hasRestElement" in target) || target.hasRestElement !== false;
-  return typeof target.fixedLength === "number" && !isOpen ? target.fixedLength : undefined;
 }
 
 function newCollection(node: TSESTree.NewExpression, depth: number): Size {
@@ -178,25 +160,6 @@ function madeFrom(source: TSESTree.Node, depth: number): Size {
   if (literal.type !== T.ObjectExpression) return size(source, depth + 1);
   const [length] = lookUp(literal, "length").values;
   return length === undefined ? UNKNOWN : ofLength(length, depth);
-}
-
-/** The number of keys of an object or enum. */
-function ofObject(object: TSESTree.Node): Size {
-  const isEnum = (node: TSESTree.Node): node is TSESTree.TSEnumDeclaration =>
-    node.type === T.TSEnumDeclaration;
-  const enumeration = declarationsAt(object).flatMap((declared) =>
-    declared.kind === "node" && isEnum(declared.node) ? [declared.node] : [],
-  )[0];
-  if (enumeration !== undefined) return fixed(enumeration.body.members.length);
-  const { nodes, complete } = originsOf(object);
-  const isSeen =
-    complete && nodes.length > 0 && nodes.every(({ type }) => type === T.ObjectExpression);
-  // An empty literal is there to be filled.
-  return isSeen ? largest(nodes.map((node) => notEmpty(size(node, 0)))) : OPEN;
-}
-
-function notEmpty(found: Size): Size {
-  return found.kind === "fixed" && found.count === 0 ? OPEN : found;
 }
 
 function sliced(
@@ -305,20 +268,6 @@ function ofMember(node: TSESTree.MemberExpression, depth: number): Size {
   return pageSize(node) ?? ofOrigins(node, depth);
 }
 
-/** The list in a response has no more items than the request asked for. */
-function pageSize(node: TSESTree.MemberExpression): Size | undefined {
-  for (const origin of originsOf(node.object, { intoCallers: false }).nodes) {
-    const call = origin.type === T.CallExpression ? sdkCallAt(origin) : undefined;
-    const asked =
-      call === undefined || call.style === "paginator"
-        ? []
-        : lookUp(call.input, "MaxResults").values;
-    const count = asked[0] === undefined ? undefined : numberOf(asked[0]);
-    if (count !== undefined) return fixed(count);
-  }
-  return undefined;
-}
-
 function ofOrigins(node: TSESTree.Node, depth: number): Size {
   const { nodes, complete } = originsOf(node);
   const others = nodes.filter((origin) => origin !== node);
@@ -331,66 +280,4 @@ function madeElsewhere(origin: TSESTree.Node, depth: number): Size {
   return origin.type === T.Identifier || origin.type === T.MemberExpression
     ? OPEN
     : notEmpty(size(origin, depth + 1));
-}
-
-function rounds(loop: LoopNode, depth: number): Size {
-  switch (loop.type) {
-    case T.ForOfStatement:
-      return loop.await ? UNKNOWN : size(loop.right, depth + 1);
-    case T.ForInStatement:
-      return ofObject(loop.right);
-    case T.ForStatement:
-      return counted(loop, depth);
-    case T.WhileStatement:
-      return drained(loop.test, depth);
-    case T.DoWhileStatement:
-      return UNKNOWN;
-  }
-}
-
-/** `for (let i = 0; i < items.length; i++)` */
-function counted({ init, test }: TSESTree.ForStatement, depth: number): Size {
-  if (test?.type !== T.BinaryExpression || !/^(?:<=?|!==?)$/.test(test.operator)) return UNKNOWN;
-  const counter = unwrap(test.left);
-  const [declaration] = init?.type === T.VariableDeclaration ? init.declarations : [];
-  const isCounter =
-    counter.type === T.Identifier &&
-    declaration?.id.type === T.Identifier &&
-    declaration.id.name === counter.name;
-  return isCounter ? ofLength(test.right, depth) : UNKNOWN;
-}
-
-/** `while (queue.length > 0)`, `while ((item = queue.pop()))` */
-function drained(test: TSESTree.Expression, depth: number): Size {
-  const node = unwrap(test);
-  if (node.type === T.BinaryExpression && numberOf(node.right) === 0)
-    return drained(node.left as TSESTree.Expression, depth);
-  if (node.type === T.AssignmentExpression) return drained(node.right, depth);
-  if (node.type === T.CallExpression) {
-    const member = calleeMember(node);
-    return member !== undefined && /^(?:pop|shift)$/.test(memberName(member) ?? "")
-      ? size(member.object, depth + 1)
-      : UNKNOWN;
-  }
-  return node.type === T.MemberExpression &&
-    /^(?:length|size)$/.test(staticKey(node, node.property) ?? "")
-    ? size(node.object, depth + 1)
-    : UNKNOWN;
-}
-
-function sum(parts: readonly Size[]): Size {
-  let count = 0;
-  for (const part of parts) if (part.kind === "unknown") return UNKNOWN;
-  for (const part of parts) {
-    if (part.kind !== "fixed") return OPEN;
-    count += part.count;
-  }
-  return fixed(count);
-}
-
-function largest(parts: readonly Size[]): Size {
-  if (parts.some(({ kind }) => kind === "unknown")) return UNKNOWN;
-  const counts = parts.map((part) => (part.kind === "fixed" ? part.count : Infinity));
-  const count = Math.max(0, ...counts);
-  return Number.isFinite(count) ? fixed(count) : OPEN;
 }

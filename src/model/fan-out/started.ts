@@ -23,7 +23,8 @@ import type { SdkCall } from "../sdk/call.ts";
 import { sdkCallAt } from "../sdk/identify.ts";
 import { requestFate } from "../sdk/request.ts";
 import { makesSdkCall } from "../summary/sdk-calls.ts";
-import { hasLimitingDecorator, isGate, isGated, isLimiterCall } from "./gate.ts";
+import { isGate, isGated } from "./gate.ts";
+import { hasLimitingDecorator, isLimiterCall } from "./limiter.ts";
 
 export interface Started {
   readonly call: SdkCall;
@@ -151,10 +152,8 @@ function isFresh(receiver: TSESTree.Node): boolean {
   if (node.type !== T.CallExpression) return false;
   const member = calleeMember(node);
   if (member !== undefined && /^(?:then|catch|finally|promise)$/.test(memberName(member) ?? "")) {
-    return (
-      sdkCallAt(unwrap(member.object) as TSESTree.CallExpression) !== undefined ||
-      isFresh(member.object)
-    );
+    const inner = unwrap(member.object);
+    return (inner.type === T.CallExpression && sdkCallAt(inner) !== undefined) || isFresh(inner);
   }
   return !isGate(node, 0);
 }

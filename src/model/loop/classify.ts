@@ -2,8 +2,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { AST_NODE_TYPES as T } from "@typescript-eslint/utils";
 import { ancestors, contains, isFunction, isLoop, type LoopNode } from "../../ast/nodes.ts";
+import { isExecutor } from "./callback.ts";
 import { factsOfKind, type LoopFacts } from "./facts.ts";
-import { exploreLoop } from "./flow.ts";
+import { exploreLoop } from "./explore.ts";
 import { judge } from "./judge.ts";
 import { regionOf } from "./region.ts";
 
@@ -12,7 +13,7 @@ export function loopAround(anchor: TSESTree.Node): readonly LoopNode[] {
   const loops: LoopNode[] = [];
   let from = anchor;
   for (const node of ancestors(anchor)) {
-    if (isFunction(node)) break;
+    if (isFunction(node) && !isExecutor(node)) break;
     if (isLoop(node) && isRepeated(node, from)) loops.push(node);
     from = node;
   }

@@ -5,7 +5,7 @@ import { calleeMember, memberName, staticKey, unwrap } from "../../ast/nodes.ts"
 import { isGlobal } from "../program/binding.ts";
 import { numberOf } from "../program/constant.ts";
 import { functionsOf, soleOrigin } from "../program/values.ts";
-import { type Reading, UNREADABLE } from "./simulate.ts";
+import { type Reading, UNREADABLE } from "./readings.ts";
 
 export interface Collection {
   /** `range`: numbers made for counting. `endless`: it may never end. */

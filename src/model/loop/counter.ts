@@ -5,7 +5,8 @@ import { boundNames, placeOf } from "./places.ts";
 import type { Counter } from "./facts.ts";
 import type { Region } from "./region.ts";
 import { collectionOf } from "./collection.ts";
-import { Memory, partsOf, writesOfStep } from "./simulate.ts";
+import { Memory } from "./memory.ts";
+import { partsOf, writesOfStep } from "./steps.ts";
 import type { State, Step } from "./state.ts";
 
 /** The counter that is advanced on every way from one attempt to the next; one that a test asks for goes first. */

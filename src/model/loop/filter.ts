@@ -6,9 +6,11 @@ import { isThrottlingName } from "../../knowledge/errors.ts";
 import { constantOf, stringOf } from "../program/constant.ts";
 import { functionsOf, returnedBy, soleOrigin } from "../program/values.ts";
 import type { Filter } from "../retry/layer.ts";
+import { mayRethrow } from "./limits.ts";
 import { placeOf, placesIn } from "./places.ts";
-import { mentions, type Region } from "./region.ts";
-import { partsOf } from "./simulate.ts";
+import { type Region } from "./region.ts";
+import { mentions } from "./derived.ts";
+import { partsOf } from "./steps.ts";
 import type { State } from "./state.ts";
 
 /** What a test on an error asks: whether it is one of the named; nothing that tells errors apart; or something else. */
@@ -42,9 +44,9 @@ export function filterOf(
   );
   const tests = [...new Set(tested.flatMap((way) => way.map(({ node }) => node)))];
   const [first] = tests;
-  if (first === undefined) return { kind: "everything", node: everything };
   if (tests.length > MAX_TESTS) return { kind: "unknown" };
-  if (coversAll(tests, tested)) return { kind: "everything", node: everything };
+  if (first === undefined || coversAll(tests, tested))
+    return mayRethrow(region) ? { kind: "unknown" } : { kind: "everything", node: everything };
   const passing = tested.map((way) =>
     way.filter(({ criterion, outcome }) => outcome !== criterion.negated),
   );

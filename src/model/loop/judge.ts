@@ -8,13 +8,14 @@ import { boundOf, feasible } from "./bound.ts";
 import { counterOf } from "./counter.ts";
 import { factsOfKind, type LoopFacts, type LoopKind } from "./facts.ts";
 import { filterOf } from "./filter.ts";
-import type { Exploration } from "./flow.ts";
+import type { Exploration } from "./explore.ts";
 import { exhaustionOf } from "./outcome.ts";
 import { placesWritten } from "./places.ts";
-import { mentions } from "./region.ts";
-import { partsOf } from "./simulate.ts";
+import { mentions } from "./derived.ts";
+import { partsOf } from "./steps.ts";
 import type { State } from "./state.ts";
-import { changesWork, type Work, workOf } from "./work.ts";
+import { changesWork } from "./work.ts";
+import { type Work, workOf } from "./work-input.ts";
 
 interface Verdict {
   readonly kind: LoopKind;

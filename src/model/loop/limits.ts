@@ -9,7 +9,8 @@ import { isGlobal, variableOf } from "../program/binding.ts";
 import { unitOf } from "../program/unit.ts";
 import { functionsOf } from "../program/values.ts";
 import { placesIn, placesWritten } from "./places.ts";
-import { mentions, type Region } from "./region.ts";
+import { type Region } from "./region.ts";
+import { mentions } from "./derived.ts";
 
 /** Whether an expression reads a clock: the time, the process's uptime, or the time that a Lambda has left. */
 function readsClock(root: TSESTree.Node): boolean {
@@ -65,20 +66,40 @@ export function isBySignal(root: TSESTree.Node): boolean {
 
 /** Whether the code calls something, with its counter or error, that may itself give up by throwing. */
 export function mayThrowByCount(region: Region): boolean {
+  return mayThrow(
+    region,
+    (argument) => mentions(argument, region.tracked) || mentions(argument, region.fromError),
+    true,
+  );
+}
+
+/** Whether the code hands the error to something that may throw it again. */
+export function mayRethrow(region: Region): boolean {
+  return mayThrow(region, (argument) => mentions(argument, region.fromError), false);
+}
+
+/**
+ * Whether something that the code calls may end it by throwing.
+ * @param tells - whether an argument is what it would throw for
+ * @param whateverTold - whether a function that is seen to throw counts without being told
+ */
+function mayThrow(
+  region: Region,
+  tells: (argument: TSESTree.Node) => boolean,
+  whateverTold: boolean,
+): boolean {
   for (const node of walkOwn(region.root, unitOf(region.root).visitorKeys)) {
     if (node.type !== T.CallExpression || region.stops.has(node) || contains(node, region.anchor))
       continue;
-    if (calleeName(node) === "throwIfAborted") return true;
+    if (whateverTold && calleeName(node) === "throwIfAborted") return true;
     if (
       sleepAt(node)?.certainty === "sure" &&
       functionsOf(node.callee).functions.every((fn) => !throws(fn))
     )
       continue;
     const { functions } = functionsOf(node.callee);
-    if (functions.some(throws)) return true;
-    const told = node.arguments.some(
-      (argument) => mentions(argument, region.tracked) || mentions(argument, region.fromError),
-    );
+    const told = node.arguments.some(tells);
+    if ((whateverTold || told) && functions.some(throws)) return true;
     if (
       functions.length === 0 &&
       told &&

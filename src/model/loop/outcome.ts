@@ -1,10 +1,7 @@
 /** What becomes of a failure when no further attempt follows. */
-import type { TSESTree } from "@typescript-eslint/utils";
-import { AST_NODE_TYPES as T } from "@typescript-eslint/utils";
+import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
 import {
   ancestors,
-  calleeMember,
-  calleeName,
   enclosingFunction,
   isFunction,
   isLoop,
@@ -14,11 +11,14 @@ import {
 import { walkOwn } from "../../ast/walk.ts";
 import { unitOf } from "../program/unit.ts";
 import type { Exhaustion } from "../retry/layer.ts";
-import { Flow, type Exploration, type Exit } from "./flow.ts";
+import { mentions } from "./derived.ts";
+import type { Exit, Exploration } from "./explore.ts";
+import { Flow } from "./flow.ts";
 import { placeOf } from "./places.ts";
-import { mentions, type Region } from "./region.ts";
-import { partsOf, roundsOf } from "./simulate.ts";
+import type { Region } from "./region.ts";
+import { roundsOf } from "./simulate.ts";
 import { type Completion, distinct, type State, type Step, stepsOf } from "./state.ts";
+import { tells } from "./told.ts";
 
 const UNKNOWN: Exhaustion = { kind: "unknown" };
 
@@ -159,6 +159,8 @@ function verdictOf(region: Region, end: Completion): Exhaustion {
   if (end.value?.settled === "rejected") return { kind: "throws" };
   if (end.node === null) return silent;
   const node = unwrap(end.node);
+  if (node.type === T.Identifier && region.fromError.has(placeOf(node) ?? ""))
+    return { kind: "returns", error: node };
   if (mentions(node, region.fromError)) return { kind: "returns" };
   if (isNullish(node)) return node.type === T.Literal ? { kind: "returns" } : silent;
   if (
@@ -190,43 +192,4 @@ function initially(region: Region, node: TSESTree.Node): { readonly nullish: boo
 
 function enclosing(node: TSESTree.Node): TSESTree.Node {
   return enclosingFunction(node) ?? unitOf(node).ast;
-}
-
-/**
- * Whether something that is not a log hears of the failure: the error is handed to it, or it only runs when the attempts ran
- * out because a success has returned by then.
- */
-function tells({ region, exits, again }: Exploration): boolean {
-  const puts = again.some((state) =>
-    partsOf(region, state).cycle.some(
-      (step) =>
-        step.kind === "put" &&
-        step.node.arguments.some((argument) => mentions(argument, region.fromError)),
-    ),
-  );
-  if (puts) return true;
-  const won = exits.filter(({ state }) => state.phase === "succeeded");
-  if (
-    isFunction(region.root) ||
-    won.length === 0 ||
-    won.some(({ completion }) => completion.type !== "return")
-  )
-    return false;
-  const { parent } = region.root;
-  if (parent.type !== T.BlockStatement) return false;
-  const rest = parent.body.slice(parent.body.indexOf(region.root) + 1);
-  return rest.some((statement) =>
-    [...walkOwn(statement, unitOf(statement).visitorKeys)].some(
-      (node) =>
-        node.type === T.AssignmentExpression || (node.type === T.CallExpression && !isLog(node)),
-    ),
-  );
-}
-
-function isLog(call: TSESTree.CallExpression): boolean {
-  const member = calleeMember(call);
-  return (
-    member !== undefined &&
-    /^(?:log|debug|info|warn|warning|error|trace)$/i.test(calleeName(call) ?? "")
-  );
 }

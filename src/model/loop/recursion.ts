@@ -11,11 +11,12 @@ import {
 } from "../../ast/nodes.ts";
 import { walk } from "../../ast/walk.ts";
 import { timerAt } from "../delay/timer.ts";
-import { nameOfFunction } from "../program/callers.ts";
+import { nameOfFunction, ownNameOf } from "../program/callers.ts";
 import { unitOf } from "../program/unit.ts";
 import { functionsOf } from "../program/values.ts";
 import type { LoopFacts } from "./facts.ts";
-import { type Detours, exploreFunction } from "./flow.ts";
+import { type Detours } from "./flow.ts";
+import { exploreFunction } from "./explore.ts";
 import { judge } from "./judge.ts";
 import { regionOf } from "./region.ts";
 
@@ -61,14 +62,14 @@ export function recursionOf(fn: FunctionNode, anchor: TSESTree.Node): LoopFacts 
 interface FoundDetours {
   readonly detours: Detours;
   readonly watched: ReadonlySet<TSESTree.Node>;
-  readonly entered: readonly FunctionNode[];
+  readonly entered: ReadonlyMap<TSESTree.CallExpression, FunctionNode>;
   readonly first: TSESTree.Node;
 }
 
 function detoursOf(fn: FunctionNode, anchor: TSESTree.Node): FoundDetours | undefined {
-  if (nameOfFunction(fn) === undefined) return undefined;
+  if (ownNameOf(fn) === undefined) return undefined;
   const restarts = new Map<TSESTree.Node, TSESTree.Node>();
-  const entered = new Map<TSESTree.Node, FunctionNode>();
+  const entered = new Map<TSESTree.CallExpression, FunctionNode>();
   for (const node of walk(fn.body, unitOf(fn).visitorKeys)) {
     if (node.type !== T.CallExpression || node === anchor) continue;
     if (isCallOf(node.callee, fn)) restarts.set(node, node);
@@ -91,7 +92,7 @@ function detoursOf(fn: FunctionNode, anchor: TSESTree.Node): FoundDetours | unde
       entered: (call) => entered.get(call),
     },
     watched: new Set([...restarts.keys(), ...entered.keys()]),
-    entered: [...new Set(entered.values())],
+    entered,
     first,
   };
 }
@@ -120,7 +121,7 @@ function passesThrough(
   call: TSESTree.CallExpression,
   fn: FunctionNode,
 ): { readonly fn: FunctionNode; readonly calls: readonly TSESTree.CallExpression[] } | undefined {
-  const name = nameOfFunction(fn)?.name;
+  const name = ownNameOf(fn);
   const [other, ...more] = calledBy(call.callee);
   if (other === undefined || more.length > 0 || other === fn || name === undefined)
     return undefined;

@@ -1,6 +1,5 @@
 /** The code that one exploration looks at, and what can be said of its names without running it. */
-import type { TSESTree } from "@typescript-eslint/utils";
-import { AST_NODE_TYPES as T } from "@typescript-eslint/utils";
+import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
 import {
   ancestors,
   calleeMember,
@@ -8,10 +7,8 @@ import {
   contains,
   enclosingFunction,
   type FunctionNode,
-  isFunction,
   type LoopNode,
   memberName,
-  staticKey,
   unwrap,
 } from "../../ast/nodes.ts";
 import { walk } from "../../ast/walk.ts";
@@ -20,21 +17,17 @@ import { sleepAt } from "../delay/sleep.ts";
 import { timerAt } from "../delay/timer.ts";
 import { unitOf } from "../program/unit.ts";
 import { functionsOf } from "../program/values.ts";
+import { outcomeCallback, settlersIn } from "./callback.ts";
+import { closure, derived, giftOf, giftsOfCall } from "./derived.ts";
 import {
-  boundNames,
-  isWrite,
-  type Place,
-  placeOf,
-  placesIn,
-  placesWritten,
-  type WriteNode,
-} from "./places.ts";
-
-/** A member or name by which a call hands its failure over as a value, and whether it is truthy then. */
-interface Outcome {
-  readonly place: Place;
-  readonly truthyOnFailure: boolean;
-}
+  errorNames,
+  type Outcome,
+  outcomesOf,
+  parameterPlaces,
+  resultNames,
+} from "./outcome-names.ts";
+import { isWrite, type Place, placeOf, placesIn, type WriteNode } from "./places.ts";
+import type { Settled } from "./state.ts";
 
 export interface Region {
   /** The loop or function that is explored. */
@@ -49,45 +42,60 @@ export interface Region {
   readonly fromResult: ReadonlySet<Place>;
   readonly fromError: ReadonlySet<Place>;
   readonly outcomes: readonly Outcome[];
+  /** The function that the anchor calls with its error or result. */
+  readonly callback: FunctionNode | undefined;
+  /** `resolve` and `reject` of the promises made here. */
+  readonly settlers: ReadonlyMap<Place, Settled>;
+  /** Something tells the outcome of the anchor in a way that cannot be followed. */
+  readonly unclear: boolean;
   readonly writes: readonly WriteNode[];
   /** Whether the result of the anchor can be anything, also `null`: it is the project's own function. */
   readonly loose: boolean;
 }
 
-const FAILURE_KEY = /^(?:e|err|error|errors|failure|exception)$/i;
-const SUCCESS_KEY = /^(?:ok|success|succeeded|isOk|isSuccess)$/;
-
 /**
  * Reads a region once.
  * @param watched - further calls (a function calling itself) that the exploration stops at
- * @param entered - functions that are explored in place of their calls
+ * @param entered - calls in whose place the functions that they run are explored
  */
 export function regionOf(
   root: FunctionNode | LoopNode,
   anchor: TSESTree.Node,
   watched: ReadonlySet<TSESTree.Node> = new Set(),
-  entered: readonly FunctionNode[] = [],
+  entered: ReadonlyMap<TSESTree.CallExpression, FunctionNode> = new Map(),
 ): Region {
-  const nodes = [root, ...entered].flatMap((each) => [...walk(each, unitOf(each).visitorKeys)]);
+  const roots = [root, ...new Set(entered.values())];
+  const nodes = roots.flatMap((each) => [...walk(each, unitOf(each).visitorKeys)]);
   const writes = nodes.filter(isWrite);
+  const gifts = [...writes.flatMap(giftOf), ...[...entered].flatMap(giftsOfCall)];
+  const answer = outcomeCallback(anchor, root);
+  const callback = answer === "unclear" ? undefined : answer;
+  const settlers = settlersIn(nodes);
   const tests = nodes.flatMap(testsOf);
   const outcomes = outcomesOf(nodes, anchor, tests);
-  const errorSeeds = [...nodes.flatMap(errorNames), ...outcomes.map(({ place }) => place)];
+  const errorSeeds = [
+    ...nodes.flatMap(errorNames),
+    ...parameterPlaces(callback, 0),
+    ...outcomes.map(({ place }) => place),
+  ];
   const { parent } = anchor;
   return {
     root,
     anchor,
     stops: new Set([anchor, ...watched]),
-    active: activeNodes(nodes, [root, ...entered], new Set([anchor, ...watched])),
+    active: activeNodes(nodes, roots, new Set([anchor, ...watched]), settlers),
     tracked: closure(new Set(tests.flatMap((test) => [...placesIn(test)])), writes),
     fromResult: derived(
-      writes,
-      resultNames(nodes, anchor),
+      gifts,
+      [...resultNames(nodes, anchor), ...parameterPlaces(callback, 1)],
       (value) => contains(value, anchor),
       true,
     ),
-    fromError: derived(writes, errorSeeds, () => false, false),
+    fromError: derived(gifts, errorSeeds, () => false, false),
     outcomes,
+    callback,
+    settlers,
+    unclear: answer === "unclear",
     writes,
     loose:
       parent?.type !== T.CallExpression &&
@@ -100,10 +108,12 @@ function activeNodes(
   nodes: readonly TSESTree.Node[],
   roots: readonly TSESTree.Node[],
   stops: ReadonlySet<TSESTree.Node>,
+  settlers: ReadonlyMap<Place, Settled>,
 ): Set<TSESTree.Node> {
   const active = new Set<TSESTree.Node>(roots);
   for (const node of nodes) {
-    if (!stops.has(node) && !isLeaf(node)) continue;
+    const settles = node.type === T.CallExpression && settlers.has(placeOf(node.callee) ?? "");
+    if (!stops.has(node) && !isLeaf(node) && !settles) continue;
     for (const each of [node, ...ancestors(node)]) {
       if (active.has(each)) break;
       active.add(each);
@@ -153,155 +163,6 @@ function testsOf(node: TSESTree.Node): readonly TSESTree.Node[] {
     default:
       return [];
   }
-}
-
-/** The places, and those that their values are computed from. */
-function closure(places: Set<Place>, writes: readonly WriteNode[]): Set<Place> {
-  for (let size = -1; size !== places.size;) {
-    size = places.size;
-    for (const write of writes) {
-      if (placesWritten(write).some((place) => places.has(place)))
-        for (const place of placesIn(write)) places.add(place);
-    }
-  }
-  return places;
-}
-
-/** The places whose values come from the seeds by way of assignments. */
-function derived(
-  writes: readonly WriteNode[],
-  seeds: readonly Place[],
-  isSource: (value: TSESTree.Node) => boolean,
-  throughCalls: boolean,
-): Set<Place> {
-  const found = new Set(seeds);
-  for (let size = -1; size !== found.size;) {
-    size = found.size;
-    for (const write of writes) {
-      const value =
-        write.type === T.VariableDeclarator
-          ? write.init
-          : write.type === T.AssignmentExpression
-            ? write.right
-            : null;
-      if (
-        value === null ||
-        (!isSource(value) && !mentions(value, found)) ||
-        (!throughCalls && hasOtherInputs(value))
-      )
-        continue;
-      for (const place of placesWritten(write)) found.add(place);
-    }
-  }
-  return found;
-}
-
-/** Whether a value is made by a call that is handed more than one thing, so that it is not a mere reading of its source. */
-function hasOtherInputs(value: TSESTree.Node): boolean {
-  return [...walk(value, unitOf(value).visitorKeys)].some(
-    (node) =>
-      node.type === T.CallExpression &&
-      node.arguments.filter(({ type }) => type !== T.Literal).length > 1,
-  );
-}
-
-/** Whether an expression reads any of the places. */
-export function mentions(expression: TSESTree.Node, places: ReadonlySet<Place>): boolean {
-  if (places.size === 0) return false;
-  for (const place of placesIn(expression)) if (places.has(place)) return true;
-  return false;
-}
-
-/** The names that a node binds to an error: of a `catch`, or of the handler of a promise. */
-function errorNames(node: TSESTree.Node): readonly Place[] {
-  if (node.type === T.CatchClause) return node.param === null ? [] : places(node.param);
-  if (node.type !== T.CallExpression) return [];
-  const handler = rejectionHandler(node);
-  const [parameter] = isFunction(handler) ? handler.params : [];
-  return parameter === undefined ? [] : places(parameter);
-}
-
-/** The function that a promise method calls when the promise is rejected. */
-export function rejectionHandler(call: TSESTree.CallExpression): TSESTree.Node | undefined {
-  const member = calleeMember(call);
-  const name = member === undefined ? undefined : memberName(member);
-  if (name === "catch") return call.arguments[0];
-  return name === "then" ? call.arguments[1] : undefined;
-}
-
-function resultNames(nodes: readonly TSESTree.Node[], anchor: TSESTree.Node): readonly Place[] {
-  return nodes.flatMap((node) => {
-    if (node.type === T.ForOfStatement && node.await && contains(node.right, anchor))
-      return [...placesIn(node.left)];
-    const member = node.type === T.CallExpression ? calleeMember(node) : undefined;
-    if (
-      node.type !== T.CallExpression ||
-      member === undefined ||
-      memberName(member) !== "then" ||
-      !contains(member.object, anchor)
-    )
-      return [];
-    const [handler] = node.arguments;
-    return isFunction(handler) && handler.params[0] !== undefined ? places(handler.params[0]) : [];
-  });
-}
-
-function places(pattern: TSESTree.Node): readonly Place[] {
-  return boundNames(pattern).flatMap((name) => placeOf(name) ?? []);
-}
-
-/** The places that say whether the attempt failed, where it hands errors over as values and some condition asks. */
-function outcomesOf(
-  nodes: readonly TSESTree.Node[],
-  anchor: TSESTree.Node,
-  tests: readonly TSESTree.Node[],
-): readonly Outcome[] {
-  const tested = new Set(tests.flatMap((test) => [...placesIn(test)]));
-  const found: Outcome[] = [];
-  const add = (place: Place | undefined, key: string | undefined): void => {
-    if (place === undefined || key === undefined || !tested.has(place)) return;
-    if (FAILURE_KEY.test(key)) found.push({ place, truthyOnFailure: true });
-    if (SUCCESS_KEY.test(key)) found.push({ place, truthyOnFailure: false });
-  };
-  for (const node of nodes) {
-    const [target, value] =
-      node.type === T.VariableDeclarator
-        ? [node.id, node.init]
-        : node.type === T.AssignmentExpression
-          ? [node.left, node.right]
-          : [];
-    if (
-      target === undefined ||
-      value === undefined ||
-      value === null ||
-      !contains(value, anchor) ||
-      containsFunction(value, anchor)
-    )
-      continue;
-    if (target.type === T.ObjectPattern) {
-      for (const property of target.properties) {
-        if (property.type === T.Property)
-          add(placeOf(property.value), staticKey(property, property.key));
-      }
-    } else if (target.type === T.ArrayPattern) {
-      const [first] = target.elements;
-      if (first?.type === T.Identifier) add(placeOf(first), first.name);
-    } else {
-      const owner = placeOf(target);
-      for (const place of tested)
-        if (owner !== undefined && place.startsWith(`${owner}.`))
-          add(place, place.slice(owner.length + 1));
-    }
-  }
-  return found;
-}
-
-function containsFunction(value: TSESTree.Node, anchor: TSESTree.Node): boolean {
-  for (const ancestor of ancestors(anchor)) {
-    if (ancestor === value) return false;
-    if (isFunction(ancestor)) return true;
-  }
-  return false;
 }
 
 /**

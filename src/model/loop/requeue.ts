@@ -8,10 +8,11 @@ import type { Attempts } from "../retry/layer.ts";
 import { factsOfKind, type LoopFacts } from "./facts.ts";
 import { filterOf } from "./filter.ts";
 import { loopAround } from "./classify.ts";
-import { exploreLoop } from "./flow.ts";
+import { exploreLoop } from "./explore.ts";
 import { isMember, placeOf, placesIn } from "./places.ts";
-import { mentions, type Region, regionOf } from "./region.ts";
-import { partsOf } from "./simulate.ts";
+import { type Region, regionOf } from "./region.ts";
+import { mentions } from "./derived.ts";
+import { partsOf } from "./steps.ts";
 import type { State } from "./state.ts";
 
 /** The re-queueing of failed work in a loop around a node, if there is one. */

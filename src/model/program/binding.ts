@@ -58,18 +58,28 @@ export function isGlobal(node: TSESTree.Node, name: string): boolean {
   return node.type === T.Identifier && node.name === name && variableOf(node) === undefined;
 }
 
+const assignments = new WeakMap<
+  TSESLint.Scope.Variable,
+  readonly TSESTree.AssignmentExpression[]
+>();
+
 /** The expressions written into a variable after its declaration (`x = 1`, `x ??= f()`). */
 export function assignedTo(
   variable: TSESLint.Scope.Variable,
 ): readonly TSESTree.AssignmentExpression[] {
-  return variable.references.flatMap((reference) => {
-    const { parent } = reference.identifier;
-    return reference.isWrite() &&
-      parent.type === T.AssignmentExpression &&
-      parent.left === reference.identifier
-      ? [parent]
-      : [];
-  });
+  let known = assignments.get(variable);
+  if (known === undefined) {
+    known = variable.references.flatMap((reference) => {
+      const { parent } = reference.identifier;
+      return reference.isWrite() &&
+        parent.type === T.AssignmentExpression &&
+        parent.left === reference.identifier
+        ? [parent]
+        : [];
+    });
+    assignments.set(variable, known);
+  }
+  return known;
 }
 
 /** The way from a destructuring pattern to one of its names: property keys, with the default value if there is one. */
@@ -222,4 +232,11 @@ export function parameterOf(variable: TSESLint.Scope.Variable):
   const index = definition.node.params.findIndex((parameter) => path.includes(parameter));
   const pattern = definition.node.params[index];
   return pattern === undefined ? undefined : { owner: definition.node, index, pattern, name };
+}
+
+/** Whether a callee is a function that the code around it was given. */
+export function isGiven(callee: TSESTree.Node): boolean {
+  const id = unwrap(callee);
+  const variable = id.type === T.Identifier ? variableOf(id) : undefined;
+  return variable !== undefined && parameterOf(variable) !== undefined;
 }

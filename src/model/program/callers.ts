@@ -1,5 +1,5 @@
 /** Who calls a function: its uses in every file of the program. */
-import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
+import { AST_NODE_TYPES as T, type TSESLint, type TSESTree } from "@typescript-eslint/utils";
 import {
   type ClassNode,
   enclosingClass,
@@ -20,9 +20,10 @@ import {
   nameOfFunction,
   variablesOf,
 } from "./naming.ts";
-import { openUnit, projectFiles, type Unit, unitOf } from "./unit.ts";
+import { openUnit, type Unit, unitOf } from "./unit.ts";
+import { filesWithWord } from "./words.ts";
 
-export { nameOfFunction } from "./naming.ts";
+export { nameOfFunction, ownNameOf } from "./naming.ts";
 
 /** The uses of a function; `complete` is false when callers may exist that the program does not show. */
 export interface Uses {
@@ -57,7 +58,7 @@ function findUses(named: NamedFunction, unit: Unit): Uses {
   if (exported === undefined) return { sites: referencesInFile(named), complete: true };
   if (unit.services === undefined) return { ...usesInUnit(unit, named), complete: false };
   const words = exported === "as default" ? [named.name, moduleWord(unit.fileName)] : [named.name];
-  const files = projectFiles(unit).filter((file) => words.some((word) => file.text.includes(word)));
+  const files = filesWithWord(unit, words);
   const found = files.slice(0, MAX_FILES).map((file) => {
     const other = openUnit(unit, file);
     return other === undefined ? { sites: [], complete: true } : usesInUnit(other, named);
@@ -103,8 +104,7 @@ function usesInUnit(unit: Unit, named: NamedFunction): Uses {
       : variablesOf(named.declaration);
   const sites: TSESTree.Node[] = [];
   let complete = true;
-  for (const node of walk(unit.ast, unit.visitorKeys)) {
-    if (node.type !== T.Identifier && node.type !== T.PrivateIdentifier) continue;
+  for (const node of namesIn(unit, named)) {
     if (isTypePosition(node)) continue;
     const { parent } = node;
     if (isDeclaringName(node)) {
@@ -122,7 +122,6 @@ function usesInUnit(unit: Unit, named: NamedFunction): Uses {
     if (isMember ? memberName(parent) !== named.name : node.type !== T.Identifier) continue;
     // An import may rename a function, a member keeps its name.
     if (!isMember && named.kind === "method") continue;
-    if (!isMember && node.name !== named.name && !isImported(node)) continue;
     if (!isMember && own.length > 0 && node.type === T.Identifier) {
       const variable = variableOf(node);
       if (variable !== undefined && own.includes(variable)) sites.push(node);
@@ -133,16 +132,54 @@ function usesInUnit(unit: Unit, named: NamedFunction): Uses {
   return { sites, complete };
 }
 
+type Name = TSESTree.Identifier | TSESTree.PrivateIdentifier;
+
+/** The names in a file, looked through once for all functions that are searched for in it. */
+interface NameIndex {
+  readonly byName: ReadonlyMap<string, readonly Name[]>;
+  /** The places of each import. */
+  readonly imported: ReadonlyMap<TSESLint.Scope.Variable, readonly Name[]>;
+}
+
+const nameIndexes = new WeakMap<Unit, NameIndex>();
+
+/** Where a file may name the function: every place with its name or, as functions go, with an import of it under another. */
+function namesIn(unit: Unit, named: NamedFunction): readonly Name[] {
+  let index = nameIndexes.get(unit);
+  if (index === undefined) nameIndexes.set(unit, (index = indexNames(unit)));
+  const places = index.byName.get(named.name) ?? [];
+  if (named.kind === "method") return places;
+  const renamed = [...index.imported].filter(
+    ([variable, [first]]) =>
+      variable.name !== named.name && first !== undefined && refersTo(first, named),
+  );
+  return [...places, ...renamed.flatMap(([, names]) => names)];
+}
+
+function indexNames({ ast, visitorKeys }: Unit): NameIndex {
+  const byName = new Map<string, Name[]>();
+  const imported = new Map<TSESLint.Scope.Variable, Name[]>();
+  for (const node of walk(ast, visitorKeys)) {
+    if (node.type !== T.Identifier && node.type !== T.PrivateIdentifier) continue;
+    append(byName, node.name, node);
+    const variable = node.type === T.Identifier ? variableOf(node) : undefined;
+    if (variable?.defs[0]?.type === "ImportBinding" && !isDeclaringName(node))
+      append(imported, variable, node);
+  }
+  return { byName, imported };
+}
+
+function append<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
+}
+
 function isRenamed({ local, exported }: TSESTree.ExportSpecifier): boolean {
   return (
     exported.type !== T.Identifier ||
     (exported.name !== "default" && local.type === T.Identifier && exported.name !== local.name)
   );
-}
-
-function isImported(node: TSESTree.Node): boolean {
-  const type = node.type === T.Identifier ? variableOf(node)?.defs[0]?.type : undefined;
-  return type === "ImportBinding";
 }
 
 function isDeclaringName(node: TSESTree.Node): boolean {

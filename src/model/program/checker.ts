@@ -65,6 +65,16 @@ export function symbolAt(node: TSESTree.Node): ts.Symbol | undefined {
   return symbol === undefined ? undefined : unalias(checker, symbol);
 }
 
+/** Where the member of that name is declared that the type of an expression has, such as an export of `await import("./x.js")`. */
+export function memberDeclarations(node: TSESTree.Node, name: string): readonly Declared[] {
+  const unit = unitOf(node);
+  const symbol = typeAt(node)?.getProperty(name);
+  const checker = symbol === undefined ? undefined : checkerOf(unit);
+  return symbol === undefined || checker === undefined
+    ? []
+    : declarationsOf(unit, unalias(checker, symbol));
+}
+
 function unalias(checker: ts.TypeChecker, symbol: ts.Symbol): ts.Symbol {
   return (symbol.flags & SYMBOL_FLAG_ALIAS) === 0 ? symbol : checker.getAliasedSymbol(symbol);
 }
@@ -90,6 +100,44 @@ export function declarationsOf(unit: Unit, symbol: ts.Symbol): readonly Declared
 export function declarationsAt(node: TSESTree.Node): readonly Declared[] {
   const symbol = symbolAt(node);
   return symbol === undefined ? [] : declarationsOf(unitOf(node), symbol);
+}
+
+/** The packages that declare what a name or member refers to; no file of the project is opened for it. */
+export function declaringPackages(node: TSESTree.Node): readonly string[] {
+  return (symbolAt(node)?.declarations ?? []).flatMap(
+    (declaration) => packageOfFile(declaration.getSourceFile().fileName)?.name ?? [],
+  );
+}
+
+/**
+ * Whether a file whose tree has not been made may call a method of that name on an instance of a class from certain packages. It may
+ * where a method is declared there, or by a class of the project that inherits, or where the checker does not know it.
+ */
+export function mayCallMethod(
+  from: Unit,
+  file: ts.SourceFile,
+  method: string,
+  isOwner: (packageName: string) => boolean,
+): boolean {
+  const visit = (node: ts.Node): true | undefined => {
+    const { expression, name } = node as Partial<ts.PropertyAccessExpression>;
+    if (expression !== undefined && name?.text === method) {
+      const declarations = checkerOf(from)?.getSymbolAtLocation(name)?.declarations ?? [];
+      const isPossible =
+        declarations.length === 0 ||
+        declarations.some(
+          (declaration) =>
+            !declaration.getSourceFile().isDeclarationFile &&
+            (declaration.parent as Partial<ts.ClassDeclaration>).heritageClauses !== undefined,
+        ) ||
+        declarations.some((declaration) =>
+          isOwner(packageOfFile(declaration.getSourceFile().fileName)?.name ?? ""),
+        );
+      if (isPossible) return true;
+    }
+    return node.forEachChild(visit);
+  };
+  return visit(file) === true;
 }
 
 /** The symbol that the shorthand property `{ name }` takes its value from. */
@@ -153,11 +201,31 @@ export function hasProperty(
 
 /** Whether an expression is a number for the compiler; unknown without types, and for `any`. */
 export function isNumber(node: TSESTree.Node): Answer {
+  return isOfType(node, "number");
+}
+
+/** Whether an expression is a boolean for the compiler; unknown without types, and for `any`. */
+export function isBoolean(node: TSESTree.Node): Answer {
+  return isOfType(node, "boolean");
+}
+
+function isOfType(node: TSESTree.Node, name: string): Answer {
   const type = typeAt(node);
   const checker = type === undefined ? undefined : checkerOf(unitOf(node));
   if (type === undefined || checker === undefined) return "unknown";
-  // The flags of numbers have other values in TypeScript 6.
-  return checker.typeToString(checker.getBaseTypeOfLiteralType(type)) === "number" ? "yes" : "no";
+  // The flags of primitives have other values in TypeScript 6.
+  return checker.typeToString(checker.getBaseTypeOfLiteralType(type)) === name ? "yes" : "no";
+}
+
+/** The type that a name or member is declared with, whatever tests have shown at its place; `undefined` as {@link typeAt} has it. */
+export function declaredType(node: TSESTree.Node): ts.Type | undefined {
+  const unit = unitOf(node);
+  const symbol = symbolAt(node);
+  const place = tsNode(unit, unit.ast);
+  const checker = symbol === undefined ? undefined : checkerOf(unit);
+  if (symbol === undefined || place === undefined || checker === undefined) return undefined;
+  const type = checker.getTypeOfSymbolAtLocation(symbol, place);
+  return (type.flags & TYPE_FLAGS_UNTYPED) !== 0 ? undefined : type;
 }
 
 /** Whether the compiler takes declarations that nothing uses for errors. */

@@ -1,6 +1,7 @@
 /** What stands under a name in a class or an object literal, and what a function returns. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
 import {
+  ancestors,
   type ClassNode,
   type FunctionNode,
   isFunction,
@@ -20,30 +21,36 @@ export function returnedBy(fn: FunctionNode): readonly TSESTree.Expression[] {
   return returned;
 }
 
+type Members = ReadonlyMap<string, readonly TSESTree.Node[]>;
+
+const membersByClass = new WeakMap<ClassNode, Members>();
+
 /** What is assigned to `this.<name>` anywhere in a class, its field initialiser first. */
 export function classMemberValues(owner: ClassNode, name: string): readonly TSESTree.Node[] {
-  const values: TSESTree.Node[] = [];
+  let members = membersByClass.get(owner);
+  if (members === undefined) membersByClass.set(owner, (members = membersOf(owner)));
+  return members.get(name) ?? [];
+}
+
+function membersOf(owner: ClassNode): Members {
+  const members = new Map<string, TSESTree.Node[]>();
+  const add = (name: string | undefined, ...values: readonly TSESTree.Node[]): void => {
+    if (name === undefined) return;
+    const known = members.get(name);
+    if (known === undefined) members.set(name, [...values]);
+    else known.push(...values);
+  };
   for (const member of owner.body.body) {
-    if (
-      member.type === T.PropertyDefinition &&
-      staticKey(member, member.key) === name &&
-      member.value !== null
-    )
-      values.push(member.value);
-    if (member.type === T.MethodDefinition && staticKey(member, member.key) === name) {
-      if (member.kind === "get" && member.value.body !== null)
-        values.push(...returnedBy(member.value));
-      if (member.kind === "method") values.push(member.value);
-      if (member.kind === "constructor") continue;
-    }
-    if (member.type === T.MethodDefinition && member.kind === "constructor") {
-      for (const parameter of member.value.params) {
-        if (
-          parameter.type === T.TSParameterProperty &&
-          boundIdentifier(parameter.parameter)?.name === name
-        )
-          values.push(parameter);
-      }
+    if (member.type === T.PropertyDefinition && member.value !== null)
+      add(staticKey(member, member.key), member.value);
+    if (member.type !== T.MethodDefinition) continue;
+    if (member.kind === "get" && member.value.body !== null)
+      add(staticKey(member, member.key), ...returnedBy(member.value));
+    if (member.kind === "method") add(staticKey(member, member.key), member.value);
+    if (member.kind !== "constructor") continue;
+    for (const parameter of member.value.params) {
+      if (parameter.type === T.TSParameterProperty)
+        add(boundIdentifier(parameter.parameter)?.name, parameter);
     }
   }
   for (const node of walk(owner.body, unitOf(owner).visitorKeys)) {
@@ -52,9 +59,22 @@ export function classMemberValues(owner: ClassNode, name: string): readonly TSES
     const onThis =
       object.type === T.ThisExpression ||
       (object.type === T.Identifier && object.name === owner.id?.name);
-    if (onThis && memberName(node.left) === name) values.push(node.right);
+    if (onThis) add(memberName(node.left), node.right);
   }
-  return values;
+  return members;
+}
+
+/** The object literal that `this` is in one of its methods, unless they are called on something else. */
+export function literalOfThis(node: TSESTree.Node): TSESTree.ObjectExpression | undefined {
+  for (const fn of ancestors(node)) {
+    if (fn.type === T.PropertyDefinition || fn.type === T.StaticBlock) return undefined;
+    if (!isFunction(fn) || fn.type === T.ArrowFunctionExpression) continue;
+    const { parent } = fn;
+    return parent.type === T.Property && parent.parent.type === T.ObjectExpression
+      ? parent.parent
+      : undefined;
+  }
+  return undefined;
 }
 
 /** The identifier that a plain or defaulted parameter binds. */

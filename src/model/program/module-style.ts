@@ -1,10 +1,14 @@
 /** What the compiler options say about modules: how a file is emitted, and where its aliases lead. */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import type { Unit } from "./unit.ts";
+import { projectFiles, type Unit } from "./unit.ts";
 
-/** `ts.ModuleKind.CommonJS`; the same number since the first release. */
+/** `ts.ModuleKind.CommonJS` and `.ESNext`, `ts.ModuleDetectionKind.Force`: the same numbers since they exist. */
 const COMMON_JS = 1;
+const ES_NEXT = 99;
+const FORCE = 3;
+/** The other files of a project that are asked for its habits. */
+const NEIGHBOURS = 50;
 const SOURCE_ENDINGS = [
   "",
   ".ts",
@@ -23,19 +27,46 @@ const SOURCE_ENDINGS = [
 export interface FileModules {
   readonly verbatimModuleSyntax: boolean | undefined;
   readonly emitsCommonJs: boolean | undefined;
+  /** Whether the file is a module whatever it holds. */
+  readonly isModule: boolean | undefined;
+  /** How relative specifiers have to end: as the emitted file, or as the source where Node runs that itself. */
+  readonly relativeExtension: "emitted" | "source" | undefined;
+  /** The relative specifiers that other files of the project write. */
+  readonly neighbours: () => readonly string[];
 }
 
 /** How TypeScript treats a file as a module; all unknown without a program. */
-export function modulesOf(unit: Unit): FileModules {
-  const options = unit.services?.program.getCompilerOptions();
-  if (unit.services === undefined || options === undefined)
-    return { verbatimModuleSyntax: undefined, emitsCommonJs: undefined };
-  const sourceFile = unit.services.esTreeNodeToTSNodeMap.get(unit.ast);
-  const format = sourceFile.impliedNodeFormat ?? options.module;
+export function modulesOf(unit: Unit): FileModules | undefined {
+  const { services } = unit;
+  if (services === undefined) return undefined;
+  const options = services.program.getCompilerOptions();
+  const { impliedNodeFormat } = services.esTreeNodeToTSNodeMap.get(unit.ast);
+  const format = impliedNodeFormat ?? options.module;
+  const isNodeModule = impliedNodeFormat === ES_NEXT && NODE.has(options.module ?? 0);
+  const runsSource =
+    options.allowImportingTsExtensions === true || options.rewriteRelativeImportExtensions === true;
   return {
     verbatimModuleSyntax: options.verbatimModuleSyntax,
     emitsCommonJs: format === undefined ? undefined : format === COMMON_JS,
+    isModule: isNodeModule || options.moduleDetection === FORCE,
+    relativeExtension: runsSource ? "source" : isNodeModule ? "emitted" : undefined,
+    neighbours: () => relativeImports(unit),
   };
+}
+
+/** `ts.ModuleKind.Node16` to `.NodeNext`: the file extension and package.json say what a file is. */
+const NODE: ReadonlySet<number> = new Set([100, 101, 102, 199]);
+
+function relativeImports(unit: Unit): readonly string[] {
+  return projectFiles(unit)
+    .slice(0, NEIGHBOURS)
+    .flatMap(({ statements }) =>
+      statements.flatMap((statement) => {
+        if (!("moduleSpecifier" in statement)) return [];
+        const { text } = statement.moduleSpecifier as { text?: string };
+        return text?.startsWith(".") === true ? [text] : [];
+      }),
+    );
 }
 
 /**

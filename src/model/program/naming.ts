@@ -53,6 +53,11 @@ export function nameOfFunction(fn: FunctionNode): NamedFunction | undefined {
   return undefined;
 }
 
+/** The name by which a function can call itself: also that of a function expression, which nobody else can use. */
+export function ownNameOf(fn: FunctionNode): string | undefined {
+  return nameOfFunction(fn)?.name ?? fn.id?.name;
+}
+
 /** How a class is named, as {@link nameOfFunction} says it of its constructor. */
 export function nameOfClass(owner: ClassNode): NamedFunction | undefined {
   if (owner.type === T.ClassDeclaration) {

@@ -19,10 +19,16 @@ import {
   variableOf,
 } from "./binding.ts";
 import { argumentsFor, callOf, usesOf } from "./callers.ts";
-import { declarationsAt, type Declared, shorthandValueDeclarations } from "./checker.ts";
+import {
+  declarationsAt,
+  type Declared,
+  memberDeclarations,
+  shorthandValueDeclarations,
+} from "./checker.ts";
 import {
   boundIdentifier,
   classMemberValues,
+  literalOfThis,
   literalMemberValues,
   propertyValues,
   returnedBy,
@@ -224,7 +230,7 @@ export class Trace {
     if (importedName(node) !== undefined) {
       return this.#declared(node.property, depth) ?? { nodes: [node], complete: true };
     }
-    if (node.object.type === T.ThisExpression) {
+    if (node.object.type === T.ThisExpression && literalOfThis(node) === undefined) {
       const owner = enclosingClass(node);
       const values = owner === undefined ? [] : classMemberValues(owner, name);
       if (owner !== undefined && values.length > 0) return this.#classMember(owner, name, depth);
@@ -246,6 +252,8 @@ export class Trace {
 
   /** An instance speaking of itself was made wherever its class is constructed. */
   #this(node: TSESTree.ThisExpression): Origins {
+    const literal = literalOfThis(node);
+    if (literal !== undefined) return { nodes: [literal], complete: false };
     const owner = enclosingClass(node);
     if (owner === undefined || !this.#intoCallers) return UNKNOWN;
     const { sites, complete } = usesOf(owner);
@@ -259,6 +267,11 @@ export class Trace {
   #pick(from: TSESTree.Node, keys: readonly (string | undefined)[], depth: number): Origins {
     const [key, ...rest] = keys;
     if (key === undefined) return UNKNOWN;
+    if (rest.length === 0 && isImported(from)) {
+      const exported = memberDeclarations(from, key);
+      if (exported.length > 0)
+        return merge(exported.map((item) => this.#declaration(item, from, depth)));
+    }
     const owners = this.follow(from, depth + 1);
     const found = owners.nodes.map((owner): Origins => {
       const values = this.#membersNamed(owner, key, depth);
@@ -361,6 +374,12 @@ function moduleExports(source: TSESTree.Node | undefined): readonly TSESTree.Nod
       return replaces ? [right] : [];
     });
   });
+}
+
+/** `await import("./file.js")`. */
+function isImported(node: TSESTree.Node): boolean {
+  const awaited = unwrap(node);
+  return awaited.type === T.AwaitExpression && unwrap(awaited.argument).type === T.ImportExpression;
 }
 
 /** A member that an interface or type literal declares: it says what may stand there, not what does. */

@@ -13,16 +13,20 @@ import { AST_NODE_TYPES as T } from "@typescript-eslint/utils";
 import { linkParents } from "../../ast/walk.ts";
 import type { Settings } from "../../settings.ts";
 
-export interface Unit {
+/** What every file is first judged by, before anything is made of it. */
+export interface FileInSight {
+  readonly text: string;
+  /** `undefined` where the file was parsed without a program. */
+  readonly services: ParserServicesWithTypeInformation | undefined;
+}
+
+export interface Unit extends FileInSight {
   readonly fileName: string;
   /** ESLint's working directory, which paths in the settings are relative to. */
   readonly cwd: string;
-  readonly text: string;
   readonly ast: TSESTree.Program;
   readonly scopes: TSESLint.Scope.ScopeManager;
   readonly visitorKeys: TSESLint.SourceCode.VisitorKeys;
-  /** `undefined` where the file was parsed without a program. */
-  readonly services: ParserServicesWithTypeInformation | undefined;
   readonly settings: Settings;
   readonly parser: Parser | undefined;
 }
@@ -36,8 +40,57 @@ interface ParseResult {
   readonly visitorKeys?: TSESLint.SourceCode.VisitorKeys;
 }
 
+const files = new WeakMap<TSESTree.Program, FileInSight>();
+
+/** The file under lint as it is first looked at; no tree of it is kept. */
+export function fileInSight(sourceCode: Readonly<TSESLint.SourceCode>): FileInSight {
+  const known = files.get(sourceCode.ast);
+  if (known !== undefined) return known;
+  const services = sourceCode.parserServices;
+  const file: FileInSight = {
+    text: sourceCode.text,
+    services: services?.program ? (services as ParserServicesWithTypeInformation) : undefined,
+  };
+  files.set(sourceCode.ast, file);
+  return file;
+}
+
 const units = new WeakMap<TSESTree.Program, Unit>();
-const opened = new WeakMap<ts.Program, Map<string, Unit | undefined>>();
+const opened = new WeakMap<ts.Program, OpenedFiles>();
+
+/** How many opened files are kept at hand although nobody holds on to them. */
+const KEPT = 24;
+
+/**
+ * The files of one program that have a unit. A tree is many times the size of its text, so a unit lives only as long as one of
+ * its nodes is held, or while it is among those opened last; then it is opened anew when it is asked for. As nobody
+ * has nodes of the former tree by then, there never are two.
+ */
+class OpenedFiles {
+  readonly #units = new Map<string, WeakRef<Unit> | undefined>();
+  readonly #kept: Unit[] = [];
+  #next = 0;
+
+  /** `undefined` for a file that is to be opened; `{ unit: undefined }` for one that cannot be. */
+  get(fileName: string): { readonly unit: Unit | undefined } | undefined {
+    const reference = this.#units.get(fileName);
+    if (reference === undefined) return this.#units.has(fileName) ? { unit: undefined } : undefined;
+    const unit = reference.deref();
+    return unit === undefined ? undefined : { unit };
+  }
+
+  /** The unit of the file under lint, which ESLint holds until it is done with it. */
+  setLinted(fileName: string, unit: Unit): void {
+    this.#units.set(fileName, new WeakRef(unit));
+  }
+
+  setOpened(fileName: string, unit: Unit | undefined): void {
+    this.#units.set(fileName, unit === undefined ? undefined : new WeakRef(unit));
+    if (unit === undefined) return;
+    this.#kept[this.#next] = unit;
+    this.#next = (this.#next + 1) % KEPT;
+  }
+}
 
 /**
  * The unit of the file under lint. Where the analysis of another file has opened this one before, that unit stays the only one:
@@ -52,15 +105,13 @@ export function unitOfContext(
   if (known !== undefined) return known;
   const scopes = sourceCode.scopeManager;
   if (scopes === null) return undefined;
-  const services = sourceCode.parserServices;
   const unit: Unit = {
+    ...fileInSight(sourceCode),
     fileName: context.filename,
     cwd: context.cwd,
-    text: sourceCode.text,
     ast: sourceCode.ast,
     scopes,
     visitorKeys: sourceCode.visitorKeys,
-    services: services?.program ? (services as ParserServicesWithTypeInformation) : undefined,
     settings,
     parser: context.languageOptions.parser,
   };
@@ -71,23 +122,19 @@ export function unitOfContext(
 
 /** The unit that was opened for the same source file under the same settings; registers this one otherwise. */
 function openedBefore(unit: Unit): Unit | undefined {
-  if (unit.services === undefined) return undefined;
   // Paths in the program are the parser's spelling of them, which is what the declarations will name.
-  const sourceFile = sourceFileOf(unit, unit.services);
+  const sourceFile = sourceFileOf(unit);
+  if (unit.services === undefined || sourceFile === undefined) return undefined;
   const known = openedIn(unit.services.program);
-  const before = known.get(sourceFile.fileName);
-  if (
-    before?.services !== undefined &&
-    before.settings === unit.settings &&
-    sourceFileOf(before, before.services) === sourceFile
-  )
-    return before;
-  known.set(sourceFile.fileName, unit);
+  const before = known.get(sourceFile.fileName)?.unit;
+  if (before?.settings === unit.settings && sourceFileOf(before) === sourceFile) return before;
+  known.setLinted(sourceFile.fileName, unit);
   return undefined;
 }
 
-function sourceFileOf(unit: Unit, services: ParserServicesWithTypeInformation): ts.SourceFile {
-  return services.esTreeNodeToTSNodeMap.get(unit.ast);
+/** A unit's source file in the program; `undefined` without types. */
+export function sourceFileOf({ ast, services }: Unit): ts.SourceFile | undefined {
+  return services?.esTreeNodeToTSNodeMap.get(ast);
 }
 
 /** The unit that a node of any opened file belongs to. */
@@ -109,9 +156,10 @@ export function openUnit(from: Unit, sourceFile: ts.SourceFile): Unit | undefine
     return undefined;
   const { program } = from.services;
   const known = openedIn(program);
-  if (known.has(sourceFile.fileName)) return known.get(sourceFile.fileName);
+  const before = known.get(sourceFile.fileName);
+  if (before !== undefined) return before.unit;
   const unit = parse(from, program, sourceFile);
-  known.set(sourceFile.fileName, unit);
+  known.setOpened(sourceFile.fileName, unit);
   return unit;
 }
 
@@ -122,11 +170,37 @@ export function locate(from: Unit, node: ts.Node): TSESTree.Node | undefined {
   return unit?.services?.tsNodeToESTreeNodeMap.get(node);
 }
 
+/**
+ * Makes a question to the whole program one that is answered once for each program and settings.
+ * @returns the answer; `undefined` without types
+ */
+export function oncePerProgram<Value>(
+  answer: (from: Unit) => Value,
+): (from: Unit) => Value | undefined {
+  const answers = new WeakMap<ts.Program, WeakMap<Unit["settings"], { readonly value: Value }>>();
+  return (from) => {
+    const program = from.services?.program;
+    if (program === undefined) return undefined;
+    let bySettings = answers.get(program);
+    if (bySettings === undefined) answers.set(program, (bySettings = new WeakMap()));
+    let known = bySettings.get(from.settings);
+    if (known === undefined) bySettings.set(from.settings, (known = { value: answer(from) }));
+    return known.value;
+  };
+}
+
+const filesOf = new WeakMap<ts.Program, readonly ts.SourceFile[]>();
+
 /** The project's own files of the program (no declarations, no packages); empty without types. */
 export function projectFiles(from: Unit): readonly ts.SourceFile[] {
   const program = from.services?.program;
   if (program === undefined) return [];
-  return program.getSourceFiles().filter((file) => isProjectFile(program, file));
+  let files = filesOf.get(program);
+  if (files === undefined) {
+    files = program.getSourceFiles().filter((file) => isProjectFile(program, file));
+    filesOf.set(program, files);
+  }
+  return files;
 }
 
 function isProjectFile(program: ts.Program, file: ts.SourceFile): boolean {
@@ -137,10 +211,10 @@ function isProjectFile(program: ts.Program, file: ts.SourceFile): boolean {
   );
 }
 
-function openedIn(program: ts.Program): Map<string, Unit | undefined> {
-  let map = opened.get(program);
-  if (map === undefined) opened.set(program, (map = new Map<string, Unit | undefined>()));
-  return map;
+function openedIn(program: ts.Program): OpenedFiles {
+  let files = opened.get(program);
+  if (files === undefined) opened.set(program, (files = new OpenedFiles()));
+  return files;
 }
 
 function parse(from: Unit, program: ts.Program, sourceFile: ts.SourceFile): Unit | undefined {
@@ -154,7 +228,8 @@ function parse(from: Unit, program: ts.Program, sourceFile: ts.SourceFile): Unit
       range: true,
       loc: true,
       comment: true,
-      tokens: false,
+      // Globals of the platform are known by having no declaration, so nobody needs to list them.
+      lib: [],
       ecmaFeatures: { jsx: sourceFile.fileName.endsWith("x") },
     }) as ParseResult;
   } catch {

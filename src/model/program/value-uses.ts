@@ -1,6 +1,7 @@
 /** What becomes of a value: followed forward through names, `await`, branches, and the callers of functions that return it. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
 import {
+  ancestors,
   calleeMember,
   enclosingFunction,
   type FunctionNode,
@@ -130,7 +131,9 @@ class Follower {
     if (fn === undefined || fn.generator) return unknown(node);
     if (nameOfFunction(fn) === undefined) return this.#returnedInline(fn);
     const { sites, complete } = usesOf(fn);
-    if (!complete || sites.length === 0) return unknown(node);
+    // Whoever calls a function that only calls itself is not to be seen.
+    const isOwn = (site: TSESTree.Node): boolean => [...ancestors(site)].includes(fn);
+    if (!complete || sites.every(isOwn)) return unknown(node);
     return sites.flatMap((site) => {
       const call = callOf(site);
       return call === undefined ? unknown(site) : this.follow(call);

@@ -13,11 +13,13 @@ import type { LocatedLayer } from "./program-layers.ts";
 /**
  * How the layer's own counter gives the number of the attempt that has just been made.
  * @param place - where the expression is to stand: after the attempt, before the next one
+ * @param isStart - it is to stand at the start of the place, a block
  * @returns `undefined` where the layer has no counter that counts up by one and can be named there
  */
 export function attemptNumberAt(
   { layer, calls }: LocatedLayer,
   place: TSESTree.Node,
+  isStart = false,
 ): string | undefined {
   const { counter } = layer.loop ?? {};
   if (counter?.base === undefined) return undefined;
@@ -27,7 +29,7 @@ export function attemptNumberAt(
     return undefined;
   if (variable.defs.some(({ name }) => isNumber(name) === "no")) return undefined;
   const steps = isLoop(layer.node)
-    ? stepsBefore(variable, layer.node, calls[0]?.node, place)
+    ? stepsBefore(variable, layer.node, calls[0]?.node, place, isStart)
     : recursionSteps(layer.node, counter.name);
   if (steps === undefined) return undefined;
   const offset = 1 - counter.base - steps;
@@ -42,6 +44,7 @@ function stepsBefore(
   loop: TSESTree.Node,
   call: TSESTree.Node | undefined,
   place: TSESTree.Node,
+  isStart: boolean,
 ): number | undefined {
   const writes = variable.references.filter(
     (reference) => reference.isWrite() && !reference.init && contains(loop, reference.identifier),
@@ -56,7 +59,7 @@ function stepsBefore(
     return 0;
   if (loop.type === T.DoWhileStatement || call === undefined || !contains(loop, call))
     return undefined;
-  if (contains(advance, place) || contains(place, advance)) return undefined;
+  if (contains(advance, place) || (!isStart && contains(place, advance))) return undefined;
   // `while (++attempt < 5)`, or a step before the attempt: the base is read after it.
   return call.range[1] <= advance.range[0] && advance.range[1] <= place.range[0] ? 1 : 0;
 }

@@ -1,7 +1,7 @@
 /** Where the wait of a layer is: in the code that repeats, elsewhere in its file, or in another file. */
 import type { TSESTree } from "@typescript-eslint/utils";
 import { ancestors, contains, isFunction, isLoop } from "../../ast/nodes.ts";
-import { nameOfFunction } from "../program/callers.ts";
+import { ownNameOf } from "../program/callers.ts";
 import { unitOf } from "../program/unit.ts";
 import type { Layer } from "./layer.ts";
 
@@ -28,7 +28,7 @@ export function repeatedCode({ kind, node }: Layer): TSESTree.Node {
     if (
       kind === "requeue"
         ? isLoop(ancestor)
-        : isFunction(ancestor) && nameOfFunction(ancestor) !== undefined
+        : isFunction(ancestor) && ownNameOf(ancestor) !== undefined
     )
       return ancestor;
   }

@@ -1,6 +1,6 @@
 /** Whether the next attempt of a layer without a sleep really goes out at once. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
-import { calleeMember, contains, isLoop, memberName } from "../../ast/nodes.ts";
+import { calleeMember, contains, isLoop, memberName, wrapped } from "../../ast/nodes.ts";
 import { walk } from "../../ast/walk.ts";
 import { classifyError } from "../../knowledge/index.ts";
 import { isGlobal } from "../program/binding.ts";
@@ -30,11 +30,22 @@ function othersWorking({ calls, layer }: LocatedLayer): readonly TSESTree.Node[]
     attempts.some((attempt) => contains(node, attempt) || contains(attempt, node));
   const works = [...walk(code, unit.visitorKeys)].filter((node) => {
     if (isLoop(code)) return node.type === T.AwaitExpression || node.type === T.YieldExpression;
-    return node.type === T.CallExpression && !isLog(node);
+    return node.type === T.CallExpression && !isLog(node) && !isTest(node);
   });
   const others = works.filter((node) => !isAttempt(node));
   // In the loop of a retry function the only thing waited for is what it was handed.
   return attempts.length === 0 ? others.slice(1) : others;
+}
+
+/** Whether a call is asked at once for what it returns, as `isRetryable(error)` is: that takes no time. */
+function isTest(call: TSESTree.CallExpression): boolean {
+  const outer = wrapped(call);
+  const { parent } = outer;
+  return (
+    parent?.type === T.BinaryExpression ||
+    (parent?.type === T.UnaryExpression && parent.operator === "!") ||
+    (parent?.type === T.IfStatement && parent.test === outer)
+  );
 }
 
 function isLog(call: TSESTree.CallExpression): boolean {

@@ -37,7 +37,11 @@ export type Filter =
 /** What happens when the attempts run out. */
 export type Exhaustion =
   | { readonly kind: "throws" }
-  | { readonly kind: "returns" } // the error, or a value that says so
+  | {
+      readonly kind: "returns"; // the error, or a value that says so
+      /** The error where it is returned as it is, so that only its type tells it from a result. */
+      readonly error?: TSESTree.Node;
+    }
   | { readonly kind: "silent"; readonly node: TSESTree.Node }
   | { readonly kind: "unknown" };
 

@@ -1,7 +1,7 @@
 /** Retry layers that libraries put around a function, with the libraries' real defaults. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
 import { calleeMember, isFunction, memberName, unwrap } from "../../ast/nodes.ts";
-import { walk } from "../../ast/walk.ts";
+import { walk, walkOwn } from "../../ast/walk.ts";
 import {
   attemptsOf,
   isJittered,
@@ -213,8 +213,23 @@ function delay(known: RetryFunction, options: Options, node: TSESTree.Node): Del
   };
 }
 
+/** A function among the options that throws: `onFailedAttempt: (error) => { if (…) throw error; }`. */
+function isHook(part: TSESTree.Node, known: RetryFunction): boolean {
+  if (part.type !== T.Property || !isFunction(part.value)) return false;
+  const { parent: options } = part;
+  const call = options.parent.type === T.CallExpression ? options.parent : undefined;
+  const index = call?.arguments.findIndex((argument) => argument === options) ?? -1;
+  return (
+    index >= 0 &&
+    index !== known.functionArgument &&
+    [...walkOwn(part.value.body, unitOf(part).visitorKeys)].some(
+      ({ type }) => type === T.ThrowStatement,
+    )
+  );
+}
+
 /** Names by which the work itself ends the retrying: a bail-out callback, an abort error, a context's `abort`. */
-const STOPS = /^(?:bail|AbortError|abort|stop)$/;
+const STOPS = /^(?:bail|AbortError|abort|stop|throwError|EMPTY)$/;
 
 function filter(known: RetryFunction, options: Options, node: TSESTree.CallExpression): Filter {
   if (options === "unknown") return { kind: "unknown" };
@@ -223,7 +238,7 @@ function filter(known: RetryFunction, options: Options, node: TSESTree.CallExpre
     typeof options === "object" &&
     options.has(known.filterOption);
   for (const part of walk(node, unitOf(node).visitorKeys)) {
-    if (isFiltered || (part.type === T.Identifier && STOPS.test(part.name)))
+    if (isFiltered || (part.type === T.Identifier && STOPS.test(part.name)) || isHook(part, known))
       return { kind: "some", throttlingOnly: false, names: [], node };
   }
   // cockatiel chooses its errors by the policy builder that it is handed.

@@ -47,8 +47,24 @@ export function layersAround(fn: FunctionNode, index: number): readonly Layer[] 
   const layers = callbackUses(fn, index).flatMap((use) =>
     layersWithin(fn, callOf(use) ?? wrapped(use)),
   );
-  known.set(index, layers);
-  return layers;
+  const different = distinct(layers);
+  known.set(index, different);
+  return different;
+}
+
+/** A loop that runs the callback at several places is one layer: as it is for the place that it comes back to most often. */
+function distinct(layers: readonly Layer[]): readonly Layer[] {
+  const found: Layer[] = [];
+  for (const layer of layers.toSorted((a, b) => knownAttempts(b) - knownAttempts(a))) {
+    if (!found.some((other) => other.node === layer.node && other.purpose === layer.purpose))
+      found.push(layer);
+  }
+  return layers.filter((layer) => found.includes(layer));
+}
+
+function knownAttempts({ attempts }: Layer): number {
+  if (attempts.kind === "unbounded") return Infinity;
+  return attempts.kind === "bounded" ? (attempts.max ?? 0) : 0;
 }
 
 function callbackUses(fn: FunctionNode, index: number): readonly TSESTree.Node[] {
@@ -79,7 +95,10 @@ function calleeText(call: TSESTree.CallExpression): string {
 export function decoratorLayers(fn: FunctionNode): readonly Layer[] {
   const method = fn.parent;
   if (method.type !== T.MethodDefinition || !isFunction(fn)) return [];
-  return method.decorators.flatMap((decorator) => {
+  // ESLint's own parser leaves decorators out; without the parser's visitor keys ESLint leaves them without a parent.
+  const { decorators = [] } = method as Partial<TSESTree.MethodDefinition>;
+  return decorators.flatMap((decorator) => {
+    if (decorator.parent !== method) return [];
     const { expression } = decorator;
     const name =
       expression.type === T.CallExpression

@@ -12,6 +12,7 @@ import {
   wrapped,
 } from "../../ast/nodes.ts";
 import { callOf, nameOfFunction, usesOf } from "../program/callers.ts";
+import { isExecutor } from "../loop/callback.ts";
 import type { Layer } from "./layer.ts";
 import { callLayers } from "./call-layers.ts";
 import { decoratorLayers } from "./own-wrapper.ts";
@@ -52,7 +53,7 @@ export function layersWithin(boundary: FunctionNode, node: TSESTree.Node): reado
     const { parent } = current;
     if (!parent) break;
     layers.push(...layersBetween(current, parent, anchor));
-    if (isFunction(parent) && parent !== boundary) anchor = parent;
+    if (isFunction(parent) && parent !== boundary && !isExecutor(parent)) anchor = parent;
     current = parent;
   }
   layers.push(...recursionLayers(boundary, node));
@@ -73,8 +74,8 @@ function climb(
     if (!isFunction(parent)) continue;
     layers.push(...recursionLayers(parent, anchor), ...decoratorLayers(parent));
     const uses = nameOfFunction(parent) === undefined ? undefined : usesOf(parent);
-    // An inline function runs where it stands, as far as retrying goes.
-    anchor = parent;
+    // An inline function runs where it stands, as far as retrying goes; what settles a promise is looked into.
+    if (!isExecutor(parent)) anchor = parent;
     if (uses === undefined) continue;
     const sites = uses.sites.filter((site) => !isInside(site, parent));
     if (sites.length === 0) break;

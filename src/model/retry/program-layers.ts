@@ -1,7 +1,6 @@
 /** The retry layers that stand in a file and repeat an AWS call, whichever file the call is in. */
 import type { TSESTree } from "@typescript-eslint/utils";
-import type ts from "typescript";
-import { sdkCallsInProgram } from "../sdk/calls.ts";
+import { CallLinks } from "../sdk/calls.ts";
 import type { SdkCall } from "../sdk/call.ts";
 import { type Unit, unitOf } from "../program/unit.ts";
 import type { Layer } from "./layer.ts";
@@ -13,57 +12,38 @@ export interface LocatedLayer {
   readonly calls: readonly SdkCall[];
 }
 
-type LayersByFile = ReadonlyMap<TSESTree.Program, readonly LocatedLayer[]>;
+const byLayer = new CallLinks((call) => layersAround(call).map(({ node }) => node));
 
-const byProgram = new WeakMap<
-  ts.Program | TSESTree.Program,
-  WeakMap<Unit["settings"], LayersByFile>
->();
+const layersByFile = new WeakMap<TSESTree.Program, readonly LocatedLayer[]>();
 
 /**
  * The layers in a file that repeat AWS calls: its loops, recursions and wrapper calls, also those of a retry function that other
  * files hand their calls to. Clients are not among them.
  */
 export function layersIn(unit: Unit): readonly LocatedLayer[] {
-  const key = unit.services?.program ?? unit.ast;
-  let bySettings = byProgram.get(key);
-  if (bySettings === undefined) byProgram.set(key, (bySettings = new WeakMap()));
-  let layers = bySettings.get(unit.settings);
-  if (layers === undefined) bySettings.set(unit.settings, (layers = collect(unit)));
-  return layers.get(unit.ast) ?? [];
-}
-
-interface Found {
-  readonly layer: Layer;
-  readonly calls: Set<SdkCall>;
-}
-
-function collect(from: Unit): LayersByFile {
-  const found = new Map<TSESTree.Program, Map<string, Found>>();
-  for (const call of sdkCallsInProgram(from)) {
-    for (const { layers } of retryStacks(call)) {
-      for (const layer of layers) {
-        if (layer.kind !== "client") add(found, layer.origin ?? layer, call);
-      }
+  const known = layersByFile.get(unit.ast);
+  if (known !== undefined) return known;
+  // Several calls in one loop each find the loop: it is one layer, judged for the first of them.
+  const found = new Map<string, { readonly layer: Layer; readonly calls: Set<SdkCall> }>();
+  for (const call of byLayer.callsOf(unit)) {
+    for (const layer of layersAround(call)) {
+      if (unitOf(layer.node) !== unit) continue;
+      const key = `${layer.kind}:${layer.purpose}:${String(layer.node.range[0])}:${String(layer.node.range[1])}`;
+      const same = found.get(key);
+      if (same === undefined) found.set(key, { layer, calls: new Set([call]) });
+      else same.calls.add(call);
     }
   }
-  return new Map(
-    [...found].map(([file, layers]) => [
-      file,
-      [...layers.values()].map(({ layer, calls }) => ({ layer, calls: [...calls] })),
-    ]),
-  );
+  const layers = [...found.values()].map(({ layer, calls }) => ({ layer, calls: [...calls] }));
+  layersByFile.set(unit.ast, layers);
+  return layers;
 }
 
-function add(found: Map<TSESTree.Program, Map<string, Found>>, layer: Layer, call: SdkCall): void {
-  const file = unitOf(layer.node).ast;
-  let layers = found.get(file);
-  if (layers === undefined) found.set(file, (layers = new Map<string, Found>()));
-  // Several calls in one loop each find the loop: it is one layer, judged for the first of them.
-  const key = `${layer.kind}:${layer.purpose}:${String(layer.node.range[0])}:${String(layer.node.range[1])}`;
-  const known = layers.get(key);
-  if (known === undefined) layers.set(key, { layer, calls: new Set([call]) });
-  else known.calls.add(call);
+/** The layers on all ways to a call, at the place where each is written down. */
+function layersAround(call: SdkCall): readonly Layer[] {
+  return retryStacks(call).flatMap(({ layers }) =>
+    layers.filter(({ kind }) => kind !== "client").map((layer) => layer.origin ?? layer),
+  );
 }
 
 /** The operations of a layer as a message names them: `ListUsers`, or `ListUsers and 2 others`. */

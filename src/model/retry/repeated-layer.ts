@@ -9,6 +9,7 @@ import { analyseLoop, isRepeated } from "../loop/classify.ts";
 import type { LoopFacts } from "../loop/facts.ts";
 import { recursionOf } from "../loop/recursion.ts";
 import { requeueAround } from "../loop/requeue.ts";
+import { repeatsFailures } from "../loop/rounds.ts";
 import { type Layer, type LayerKind, makeLayer } from "./layer.ts";
 
 /** The layers that a loop is for what runs at `anchor` in it: retry or poll, and the re-queueing of failed work. */
@@ -21,10 +22,13 @@ export function loopLayers(
   const facts = analyseLoop(loop, anchor);
   const requeued =
     facts.kind === "worker" || facts.kind === "iteration" ? requeueAround(anchor) : undefined;
-  return [
+  const layers = [
     ...layerOf("loop", facts, loop),
     ...(requeued === undefined ? [] : layerOf("requeue", requeued, loop)),
   ];
+  return layers.length === 0 && repeatsFailures(loop, anchor)
+    ? [makeLayer({ kind: "requeue", node: loop, label: "this loop over what failed" })]
+    : layers;
 }
 
 /** The layer that a function is by calling itself when what runs at `anchor` in it fails or is not ready. */

@@ -149,7 +149,7 @@ function isNamedOnlyIn(loop: TSESTree.Node, name: string): boolean {
 }
 
 /** Whether the function that a statement calls is used nowhere else in its file. */
-function isLastUse(statement: TSESTree.Statement, loop: TSESTree.Node): boolean {
+export function isLastUse(statement: TSESTree.Statement, loop: TSESTree.Node): boolean {
   const unit = unitOf(statement);
   return [...walk(statement, unit.visitorKeys)].some((node) => {
     if (node.type !== T.CallExpression || node.callee.type !== T.Identifier) return false;

@@ -1,19 +1,47 @@
 /** How long a layer waits in sum before it gives up, at the least. */
+import { isFunction, isLoop } from "../../ast/nodes.ts";
+import { delayOf } from "../delay/analyse.ts";
+import { sleepAt } from "../delay/sleep.ts";
+import { timerAt } from "../delay/timer.ts";
 import { numberOf } from "../program/constant.ts";
 import { lookUp } from "../program/object.ts";
+import { repeatedCode } from "./delay-place.ts";
 import type { Layer } from "./layer.ts";
 
 /**
- * The sum of a layer's waits when every attempt fails, in milliseconds: a lower bound, from fixed delays and from what a
+ * The sum of a layer's waits when every attempt fails, in milliseconds: a lower bound, from fixed and growing delays and from what a
  * library's options and defaults say. `undefined` where it cannot be told, also where something else may end the waiting.
  */
 export function leastTotalWait(layer: Layer): number | undefined {
-  const { attempts, delay, library } = layer;
+  const { attempts, delay, library, loop } = layer;
   if (attempts.kind !== "bounded" || attempts.max === undefined) return undefined;
   const waits = attempts.max - 1;
   if (library !== undefined) return waitOfLibrary(library, waits);
-  return delay.kind === "fixed" && delay.fixedMs !== undefined && layer.loop?.alwaysWaits === "yes"
-    ? delay.fixedMs * waits
+  if (loop?.alwaysWaits !== "yes") return undefined;
+  if (delay.kind === "growing") return growingWait(layer, attempts.max);
+  return delay.kind === "fixed" && delay.fixedMs !== undefined ? delay.fixedMs * waits : undefined;
+}
+
+/** Attempts beyond which the sum of a growing delay is as good as known. */
+const MANY_ATTEMPTS = 64;
+
+/** The sum of a delay that is longest after the last attempt, so that its largest value in fewer attempts is the one after those. */
+function growingWait(layer: Layer, attempts: number): number | undefined {
+  const [wait, ...more] = layer.loop?.waits ?? [];
+  const sleep = wait === undefined ? undefined : (sleepAt(wait) ?? timerAt(wait));
+  const code = repeatedCode(layer);
+  if (sleep === undefined || more.length > 0 || !(isLoop(code) || isFunction(code)))
+    return undefined;
+  const longest = Array.from(
+    { length: Math.min(attempts, MANY_ATTEMPTS) - 1 },
+    (_, index) => delayOf(sleep, { loop: code, attempts: index + 1 }).maxMs,
+  ).filter((ms) => ms !== undefined);
+  const [first = 0] = longest;
+  const grows = longest.every((ms, index) => ms >= (longest[index - 1] ?? 0));
+  return grows &&
+    longest.length === Math.min(attempts, MANY_ATTEMPTS) - 1 &&
+    first < (longest.at(-1) ?? 0)
+    ? longest.reduce((sum, ms) => sum + ms, 0)
     : undefined;
 }
 

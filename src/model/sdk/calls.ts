@@ -1,9 +1,18 @@
 /** All judged AWS calls of a file, or of the program. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
 import { walk } from "../../ast/walk.ts";
-import { openUnit, projectFiles, type Unit } from "../program/unit.ts";
+import type ts from "typescript";
+import {
+  oncePerProgram,
+  openUnit,
+  projectFiles,
+  sourceFileOf,
+  type Unit,
+  unitOf,
+} from "../program/unit.ts";
+import { mayCallMethod } from "../program/checker.ts";
 import type { SdkCall } from "./call.ts";
-import { sdkCallAt } from "./identify.ts";
+import { declaresSend, sdkCallAt } from "./identify.ts";
 
 const callsByFile = new WeakMap<TSESTree.Program, readonly SdkCall[]>();
 
@@ -20,16 +29,67 @@ export function sdkCallsIn(unit: Unit): readonly SdkCall[] {
   return found;
 }
 
-/** The AWS calls of every project file that may use a client which is built in `from`, that file's own first. */
-export function sdkCallsInProgram(from: Unit): readonly SdkCall[] {
-  const here = sdkCallsIn(from);
-  const elsewhere = projectFiles(from).flatMap((file) => {
-    if (!CALL_TEXT.test(file.text)) return [];
-    const unit = openUnit(from, file);
-    return unit === undefined || unit === from ? [] : sdkCallsIn(unit);
-  });
-  return [...here, ...elsewhere];
-}
+/** The project files that make judged AWS calls, in the order of the program. */
+const filesCallingTheSdk = oncePerProgram((from) =>
+  projectFiles(from).filter((file) => {
+    const unit = mayCallTheSdk(from, file) ? openUnit(from, file) : undefined;
+    return unit !== undefined && sdkCallsIn(unit).length > 0;
+  }),
+);
 
 /** A file that calls AWS names one of its packages, or sends commands to a client that it was given. */
-const CALL_TEXT = /@aws-sdk\/client-|aws-sdk|\.send\s*\(|\.promise\s*\(\s*\)/;
+function mayCallTheSdk(from: Unit, file: ts.SourceFile): boolean {
+  if (/@aws-sdk\/client-|aws-sdk|\.promise\s*\(\s*\)/.test(file.text)) return true;
+  return /\.send\s*\(/.test(file.text) && mayCallMethod(from, file, "send", declaresSend);
+}
+
+type Links = ReadonlyMap<ts.SourceFile, ReadonlySet<ts.SourceFile>>;
+
+/**
+ * The AWS calls that have to do with a file, wherever in the program they stand: those that are linked to a node of it. Which files are
+ * linked is found out once for the program, and is all that is remembered of them: trees come and go.
+ */
+export class CallLinks {
+  readonly #nodesOf: (call: SdkCall) => readonly TSESTree.Node[];
+  readonly #linksOf: (from: Unit) => Links | undefined;
+  readonly #calls = new WeakMap<TSESTree.Program, readonly SdkCall[]>();
+
+  /** @param nodesOf - the nodes that a call is linked to */
+  constructor(nodesOf: (call: SdkCall) => readonly TSESTree.Node[]) {
+    this.#nodesOf = nodesOf;
+    this.#linksOf = oncePerProgram((from) => this.#collect(from));
+  }
+
+  /** The calls linked to a file: its own first, then those of other files in the order of the program. */
+  callsOf(unit: Unit): readonly SdkCall[] {
+    const known = this.#calls.get(unit.ast);
+    if (known !== undefined) return known;
+    const own = sourceFileOf(unit);
+    const elsewhere = [...(own === undefined ? [] : (this.#linksOf(unit)?.get(own) ?? []))]
+      .filter((file) => file !== own)
+      .flatMap((file) => {
+        const other = openUnit(unit, file);
+        return other === undefined ? [] : sdkCallsIn(other);
+      });
+    const calls = [...sdkCallsIn(unit), ...elsewhere].filter((call) =>
+      this.#nodesOf(call).some((node) => unitOf(node) === unit),
+    );
+    this.#calls.set(unit.ast, calls);
+    return calls;
+  }
+
+  #collect(from: Unit): Links {
+    const links = new Map<ts.SourceFile, Set<ts.SourceFile>>();
+    for (const file of filesCallingTheSdk(from) ?? []) {
+      const unit = openUnit(from, file);
+      for (const node of unit === undefined ? [] : sdkCallsIn(unit).flatMap(this.#nodesOf)) {
+        const target = sourceFileOf(unitOf(node));
+        if (target === undefined) continue;
+        const sources = links.get(target);
+        if (sources === undefined) links.set(target, new Set([file]));
+        else sources.add(file);
+      }
+    }
+    return links;
+  }
+}

@@ -9,7 +9,7 @@ import {
 } from "../../knowledge/index.ts";
 import { helperExport } from "../helper.ts";
 import { importedName } from "../program/binding.ts";
-import { declarationsAt, namedTypesAt, typeAt } from "../program/checker.ts";
+import { declarationsAt, declaringPackages, namedTypesAt, typeAt } from "../program/checker.ts";
 import { originsOf } from "../program/values.ts";
 import { unitOf } from "../program/unit.ts";
 import type { SdkCall } from "./call.ts";
@@ -131,12 +131,14 @@ function sent(
   };
 }
 
+/** Whether a package declares the `send` of SDK clients. */
+export function declaresSend(packageName: string): boolean {
+  return /^@(?:aws-sdk|smithy)\//.test(packageName);
+}
+
 /** A `Pick<ConnectClient, "send">` has no class, but its `send` is declared by the SDK. */
 function sendsForTheSdk(callee: TSESTree.MemberExpression): boolean {
-  return declarationsAt(callee.property).some(
-    (declared) =>
-      declared.kind === "package" && /^@(?:aws-sdk|smithy)\//.test(declared.package.name),
-  );
+  return declaringPackages(callee.property).some(declaresSend);
 }
 
 interface Command {

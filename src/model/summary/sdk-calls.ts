@@ -1,9 +1,9 @@
 /** Which AWS calls a function of the project makes, the functions that it calls included. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
-import { type FunctionNode, isFunction, unwrap } from "../../ast/nodes.ts";
+import { type FunctionNode, isFunction } from "../../ast/nodes.ts";
 import { walk } from "../../ast/walk.ts";
 import type { Answer } from "../answer.ts";
-import { parameterOf, variableOf } from "../program/binding.ts";
+import { isGiven } from "../program/binding.ts";
 import { unitOf } from "../program/unit.ts";
 import { functionsOf } from "../program/values.ts";
 import type { SdkCall } from "../sdk/call.ts";
@@ -72,11 +72,4 @@ function read(fn: FunctionNode, depth: number): SdkCallSummary {
   }
   if (calls.size > 0) return { answer: "yes", calls: [...calls] };
   return isUnknown ? UNKNOWN : NONE;
-}
-
-/** Whether a callee is a function that the code around it was given. */
-function isGiven(callee: TSESTree.Node): boolean {
-  const id = unwrap(callee);
-  const variable = id.type === T.Identifier ? variableOf(id) : undefined;
-  return variable !== undefined && parameterOf(variable) !== undefined;
 }

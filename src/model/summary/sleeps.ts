@@ -1,11 +1,11 @@
 /** Where and how long a function of the project sleeps, the functions that it calls included. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
-import { type FunctionNode, isFunction, unwrap } from "../../ast/nodes.ts";
+import { type FunctionNode, isFunction } from "../../ast/nodes.ts";
 import { walk } from "../../ast/walk.ts";
 import type { Answer } from "../answer.ts";
 import { reroot, towardCaller } from "../delay/frame.ts";
 import { type Sleep, sleepAt } from "../delay/sleep.ts";
-import { parameterOf, variableOf } from "../program/binding.ts";
+import { isGiven } from "../program/binding.ts";
 import { unitOf } from "../program/unit.ts";
 import { functionsOf } from "../program/values.ts";
 
@@ -100,11 +100,4 @@ function seenFrom(call: TSESTree.CallExpression, fn: FunctionNode, sleep: Sleep)
     scale,
   } = towardCaller({ node: sleep.duration, frame, scale: sleep.scale });
   return { ...sleep, duration: node, frame: nearer, scale };
-}
-
-/** Whether a callee is a function that the code around it was given. */
-function isGiven(callee: TSESTree.Node): boolean {
-  const id = unwrap(callee);
-  const variable = id.type === T.Identifier ? variableOf(id) : undefined;
-  return variable !== undefined && parameterOf(variable) !== undefined;
 }

@@ -1,0 +1,101 @@
+/** For the terminal: the inventory as a table, then the findings by file. */
+import Table from "cli-table3";
+import type { Paint } from "../../terminal.ts";
+import { type CallRecord, type Finding, isAboveBurst, type Report } from "../report.ts";
+import {
+  attemptsText,
+  operationText,
+  placeText,
+  quotaText,
+  stackText,
+  summaryText,
+  waitText,
+} from "../words.ts";
+
+export interface TableLayout {
+  readonly paint: Paint;
+  /** Columns of the terminal. */
+  readonly width: number;
+  /** Findings only. */
+  readonly quiet: boolean;
+}
+
+const HEAD = ["Call", "Operation", "Quota", "Retries, outermost first", "Attempts", "Wait"];
+/** Index of the column that is folded when the terminal is too narrow. */
+const FOLDED = 3;
+const LEAST_FOLDED_WIDTH = 24;
+
+export function formatTable(report: Report, layout: TableLayout): string {
+  const { paint, quiet } = layout;
+  const blocks = [
+    ...(quiet || report.calls.length === 0 ? [] : [inventory(report.calls, layout)]),
+    ...findings(report.findings, paint),
+    ...(quiet ? [] : [summary(report, paint)]),
+  ];
+  return blocks.length === 0 ? "" : `${blocks.join("\n\n")}\n`;
+}
+
+function inventory(calls: readonly CallRecord[], { paint, width }: TableLayout): string {
+  const rows = calls.map((call) => [
+    placeText(call),
+    operationText(call),
+    quotaText(call),
+    stackText(call),
+    attemptsText(call),
+    waitText(call),
+  ]);
+  const widths = HEAD.map((title, column) =>
+    Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  // Two blanks around each cell, and the lines between them.
+  const others = widths.reduce((sum, each, column) => sum + (column === FOLDED ? 2 : each + 2), 0);
+  const left = Math.max(LEAST_FOLDED_WIDTH, width - others - HEAD.length - 1);
+  const table = new Table({
+    head: HEAD.map((title) => paint("bold", title)),
+    style: { head: [], border: [] },
+    // A line under the head is enough: folded cells are told apart by the empty ones beside them.
+    chars: { mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" },
+    wordWrap: true,
+    colWidths: widths.map((each, column) =>
+      column === FOLDED ? Math.min(each, left) + 2 : each + 2,
+    ),
+    colAligns: ["left", "left", "left", "left", "right", "right"],
+  });
+  for (const [index, call] of calls.entries()) {
+    const [place = "", operation = "", quota = "", stack = "", attempts = "", wait = ""] =
+      rows[index] ?? [];
+    const risk =
+      call.attempts.value === null
+        ? paint("red", attempts)
+        : isAboveBurst(call)
+          ? paint("yellow", attempts)
+          : attempts;
+    table.push([place, operation, quota, stack, risk, wait]);
+  }
+  return table.toString();
+}
+
+function findings(all: readonly Finding[], paint: Paint): readonly string[] {
+  const files = new Set(all.map(({ file }) => file));
+  return [...files].map((file) => {
+    const lines = all.filter((finding) => finding.file === file);
+    return [paint("underline", file), ...lines.map((finding) => line(finding, paint))].join("\n");
+  });
+}
+
+function line(
+  { column, fixable, line: row, message, rule, suggestions }: Finding,
+  paint: Paint,
+): string {
+  const repair = fixable
+    ? paint("green", " (fixable)")
+    : suggestions > 0
+      ? paint("cyan", " (suggestion)")
+      : "";
+  return `  ${paint("dim", `${String(row)}:${String(column)}`)}  ${paint("red", "error")}  ${message}  ${paint("dim", rule)}${repair}`;
+}
+
+function summary(report: Report, paint: Paint): string {
+  const text = summaryText(report);
+  return paint(report.findings.length === 0 ? "green" : ["bold", "red"], text);
+}

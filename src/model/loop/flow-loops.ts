@@ -1,0 +1,117 @@
+/** Loops in the exploration: the one that is explored, round by round, and those inside the region. */
+import type { TSESTree } from "@typescript-eslint/utils";
+import { AST_NODE_TYPES as T } from "@typescript-eslint/utils";
+import type { LoopNode } from "../../ast/nodes.ts";
+import type { Flow } from "./flow.ts";
+import { evaluate } from "./flow-expressions.ts";
+import { branch } from "./flow-tests.ts";
+import { boundNames, placeOf } from "./places.ts";
+import { after, type Completion, distinct, knowing, type State } from "./state.ts";
+
+/** A loop inside the region: run once or not at all. */
+export function innerLoop(flow: Flow, loop: LoopNode, state: State): readonly Completion[] {
+  const start =
+    loop.type === T.ForStatement && loop.init !== null
+      ? initialised(flow, loop.init, state)
+      : [state];
+  const left: Completion[] = [];
+  let heads = [...start];
+  for (let lap = 0; lap < 2; lap += 1) {
+    const { completions, exits } = round(
+      flow,
+      loop,
+      heads,
+      loop.type === T.DoWhileStatement && lap === 0,
+    );
+    left.push(...exits);
+    heads = [];
+    for (const completion of completions) {
+      if (
+        completion.type === "end" ||
+        (completion.type === "continue" && isLabelOf(loop, completion.label))
+      )
+        heads.push(completion.state);
+      else if (completion.type === "break" && completion.label === undefined)
+        left.push({ type: "end", state: completion.state });
+      else left.push(completion);
+    }
+    heads = distinct(heads.map((each): Completion => ({ type: "end", state: each }))).map(
+      (each) => each.state,
+    );
+  }
+  const { exits } = round(flow, loop, heads, false, true);
+  return distinct([...left, ...exits]);
+}
+
+/** The states after the start of a `for`: a declaration, or an expression like any other. */
+function initialised(flow: Flow, node: TSESTree.Node, state: State): readonly State[] {
+  const completions =
+    node.type === T.VariableDeclaration ? flow.statement(node, state) : evaluate(flow, node, state);
+  return completions.map((each) => each.state);
+}
+
+/** One round of a loop from its head: the completions of the body, and the ways that leave at the test. */
+export function round(
+  flow: Flow,
+  loop: LoopNode,
+  heads: readonly State[],
+  skipTest: boolean,
+  testOnly = false,
+): { completions: readonly Completion[]; exits: readonly Completion[] } {
+  const entering: State[] = [];
+  const exits: Completion[] = [];
+  for (const head of heads) {
+    if (skipTest) {
+      entering.push(head);
+    } else if (loop.type === T.ForOfStatement || loop.type === T.ForInStatement) {
+      const [variable] = loop.left.type === T.VariableDeclaration ? loop.left.declarations : [];
+      const names = boundNames(variable?.id ?? loop.left);
+      const next = names.reduce(
+        (each, name) => knowing(each, placeOf(name) ?? "", undefined),
+        after(head, { kind: "test", node: loop, outcome: true }),
+      );
+      if (loop.type === T.ForOfStatement && loop.await && loop.right === flow.region.anchor) {
+        entering.push({ ...next, phase: "succeeded" });
+      } else entering.push(next);
+      exits.push({
+        type: "end",
+        state: after(head, { kind: "test", node: loop, outcome: false }),
+      });
+    } else if (loop.test === null) {
+      entering.push(head);
+    } else {
+      const { yes, no, jumps } = branch(flow, loop.test, head);
+      entering.push(...yes);
+      exits.push(...no.map((state): Completion => ({ type: "end", state })), ...jumps);
+    }
+  }
+  if (testOnly) return { completions: [], exits };
+  let completions = distinct(entering.flatMap((state) => flow.statement(loop.body, state)));
+  if (loop.type === T.ForStatement && loop.update !== null) {
+    const { update } = loop;
+    completions = distinct(
+      completions.flatMap((completion) =>
+        completion.type === "end" ||
+        (completion.type === "continue" && isLabelOf(loop, completion.label))
+          ? evaluate(flow, update, completion.state).map((each) =>
+              each.type === "end" ? { type: "end" as const, state: each.state } : each,
+            )
+          : [completion],
+      ),
+    );
+  }
+  return { completions, exits };
+}
+
+/** Whether `continue` with this label goes to the head of the loop. */
+export function isLabelOf(loop: LoopNode, label: string | undefined): boolean {
+  if (label === undefined) return true;
+  for (
+    let { parent } = loop as TSESTree.Node;
+    parent?.type === T.LabeledStatement;
+    { parent } = parent
+  ) {
+    if (parent.label.name === label) return true;
+  }
+  return false;
+}

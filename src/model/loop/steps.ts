@@ -1,0 +1,35 @@
+/** The steps of a way, taken apart: before the first attempt, and from one attempt to the next. */
+import { AST_NODE_TYPES as T } from "@typescript-eslint/utils";
+import { isFunction } from "../../ast/nodes.ts";
+import { walk } from "../../ast/walk.ts";
+import { unitOf } from "../program/unit.ts";
+import type { placesWritten } from "./places.ts";
+import { isWrite } from "./places.ts";
+import type { Region } from "./region.ts";
+import { type State, type Step, stepsOf } from "./state.ts";
+
+/** The steps before the first attempt, and those from one attempt to the next. */
+export function partsOf(
+  region: Region,
+  state: State,
+): { readonly prefix: readonly Step[]; readonly cycle: readonly Step[] } {
+  const steps = stepsOf(state);
+  const first = steps.findIndex(({ kind }) => kind === "attempt");
+  const prefix = steps.slice(0, first);
+  const rest = steps.slice(first + 1).filter(({ kind }) => kind !== "attempt");
+  // A function that calls itself comes to the attempt by the same way as before.
+  return { prefix, cycle: isFunction(region.root) ? [...rest, ...prefix] : rest };
+}
+
+/** The nodes inside a step that give places values, wherever they stand in it. */
+export function writesOfStep(step: Step): readonly Parameters<typeof placesWritten>[0][] {
+  if (step.kind === "write") return [step.node];
+  if (
+    step.kind !== "test" ||
+    step.node.type === T.ForOfStatement ||
+    step.node.type === T.ForInStatement ||
+    step.node.type === T.SwitchCase
+  )
+    return [];
+  return [...walk(step.node, unitOf(step.node).visitorKeys)].filter(isWrite);
+}

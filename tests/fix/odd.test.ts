@@ -1,0 +1,276 @@
+/** Call and import in files that nobody would write, and some do: the edit is made whole, or not at all. */
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { combine } from "../../src/fix/edit.ts";
+import { requireBinding } from "../../src/fix/imports.ts";
+import { wrapSend } from "../../src/fix/wrap.ts";
+import { apply, inspect, ROOT, type Sample, sends } from "./support.ts";
+
+const HELPER = "eslint-plugin-connect-resilience/backoff";
+const IMPORT = `import { sendWithBackoff } from "${HELPER}";`;
+const REQUIRE = `const { sendWithBackoff } = require("${HELPER}");`;
+
+/** The text with its first send wrapped, or why not; what comes out parses. */
+function repair(code: string, sample: Sample = {}): string {
+  const edit = inspect(code, sample, (sourceCode) => {
+    const [use] = sends(sourceCode);
+    if (use === undefined) throw new Error("nothing is sent");
+    const binding = requireBinding(sourceCode, {
+      module: HELPER,
+      name: "sendWithBackoff",
+      filename: path.join(ROOT, "tests/fix", sample.filename ?? "sample.ts"),
+      cwd: ROOT,
+      uses: [use],
+    });
+    if (binding.kind === "refused") return binding.reason;
+    return combine(sourceCode, wrapSend(sourceCode, use, binding.localName), binding.edit);
+  });
+  if (typeof edit === "string") return edit;
+  return edit.applicability === "fix" ? apply(code, edit, sample) : (edit.reason ?? "");
+}
+
+describe("where the import goes", () => {
+  it.each([
+    [
+      "the call is the first thing",
+      `client.send(c);\nexport {};\n`,
+      `${IMPORT}\n\nsendWithBackoff(client, c);\nexport {};\n`,
+    ],
+    [
+      "the call follows the import without a space",
+      `import { client } from "c";client.send(c);`,
+      `import { client } from "c";\n${IMPORT}sendWithBackoff(client, c);`,
+    ],
+    [
+      "a directive and the call share a line",
+      `"use strict"; client.send(c); export {};`,
+      `"use strict"; \n${IMPORT}\nsendWithBackoff(client, c); export {};`,
+    ],
+    [
+      "a directive without semicolon",
+      `"use strict"\nclient.send(c)\nexport {}\n`,
+      `"use strict"\n${IMPORT.slice(0, -1)}\n\nsendWithBackoff(client, c)\nexport {}\n`,
+    ],
+    [
+      "a shebang and a comment on the first statement",
+      `#!/usr/bin/env node\n// Lists.\nclient.send(c);\nexport {};\n`,
+      `#!/usr/bin/env node\n${IMPORT}\n\n// Lists.\nsendWithBackoff(client, c);\nexport {};\n`,
+    ],
+    [
+      "the imports stand at the end, without a final newline",
+      `export const f = () => client.send(c);\nimport { client, c } from "c"; // end`,
+      `export const f = () => sendWithBackoff(client, c);\nimport { client, c } from "c"; // end\n${IMPORT}`,
+    ],
+    [
+      "a template follows an import without semicolon",
+      "import a from 'a'\n`x`.trim()\nclient.send(c)\n",
+      `import a from 'a'\n${IMPORT.replaceAll('"', "'")}\n\`x\`.trim()\nsendWithBackoff(client, c)\n`,
+    ],
+    [
+      "comments trail the import and lead the next statement",
+      `import {\n  a, // x\n} from "a"; /* b */ // c\n/* d */\nclient.send(c);\n`,
+      `import {\n  a, // x\n} from "a"; /* b */ // c\n${IMPORT}\n/* d */\nsendWithBackoff(client, c);\n`,
+    ],
+    [
+      "a comment reaches from the import's line to the call's",
+      `import a from "a"; /* b\n */ client.send(c);\n`,
+      `import a from "a";\n${IMPORT} /* b\n */ sendWithBackoff(client, c);\n`,
+    ],
+    [
+      "lines end in carriage returns alone",
+      `import a from "a";\rclient.send(c);\r`,
+      `import a from "a";\n${IMPORT}\rsendWithBackoff(client, c);\r`,
+    ],
+    [
+      "lines end this way and that",
+      `import a from "a";\r\nclient.send(c);\nb();\n`,
+      `import a from "a";\r\n${IMPORT}\r\nsendWithBackoff(client, c);\nb();\n`,
+    ],
+    [
+      "a line separator stands in a string",
+      `import a from "a";\nconst s = "\u2028";\nclient.send(c);\n`,
+      `import a from "a";\n${IMPORT}\nconst s = "\u2028";\nsendWithBackoff(client, c);\n`,
+    ],
+    [
+      "an import in an ambient module is not the file's",
+      `declare module "x" { import y from "y"; }\nclient.send(c);\nexport {};\n`,
+      `${IMPORT}\n\ndeclare module "x" { import y from "y"; }\nsendWithBackoff(client, c);\nexport {};\n`,
+    ],
+    [
+      "all imports are of types",
+      `import type { C } from "c";\nclient.send(c);\n`,
+      `import type { C } from "c";\n${IMPORT}\nsendWithBackoff(client, c);\n`,
+    ],
+    [
+      "the module is only re-exported, or awaited",
+      `export { sendWithBackoff } from "${HELPER}";\nconst { jitter } = await import("${HELPER}");\nclient.send(c);\n`,
+      `${IMPORT}\n\nexport { sendWithBackoff } from "${HELPER}";\nconst { jitter } = await import("${HELPER}");\nsendWithBackoff(client, c);\n`,
+    ],
+    [
+      "`require` is made by `createRequire`",
+      `import { createRequire } from "node:module";\nconst require = createRequire(import.meta.url);\nconst x = require("x");\nclient.send(c);\n`,
+      `import { createRequire } from "node:module";\n${IMPORT}\nconst require = createRequire(import.meta.url);\nconst x = require("x");\nsendWithBackoff(client, c);\n`,
+    ],
+    [
+      "comments of tools stand on the first statement",
+      `/* oxlint-disable */\n// cspell:ignore foo\n// biome-ignore-all lint: x\nclient.send(c);\nexport {};\n`,
+      `/* oxlint-disable */\n// cspell:ignore foo\n// biome-ignore-all lint: x\n${IMPORT}\n\nsendWithBackoff(client, c);\nexport {};\n`,
+    ],
+  ])("%s", (_, before, after) => {
+    expect(repair(before)).toBe(after);
+  });
+
+  const cjs: Sample = { filename: "a.cjs", parser: "espree", sourceType: "commonjs" };
+  it.each([
+    [
+      "the call is the first thing",
+      `require("./c").client.send(c);\n`,
+      `${REQUIRE}\n\nsendWithBackoff(require("./c").client, c);\n`,
+    ],
+    [
+      "one statement requires several",
+      `var a = require("a"),\n    b = require("b");\n\nclient.send(c);\n`,
+      `var a = require("a"),\n    b = require("b");\n${REQUIRE}\n\nsendWithBackoff(client, c);\n`,
+    ],
+    [
+      "the variable that held the helper gets another value",
+      `let b = require("${HELPER}");\nb = 1;\nclient.send(c);\n`,
+      `let b = require("${HELPER}");\n${REQUIRE}\nb = 1;\nsendWithBackoff(client, c);\n`,
+    ],
+    [
+      "a function that is called above holds the call",
+      `run();\nconst a = require("a");\nfunction run() { client.send(c); }\n`,
+      `${REQUIRE}\n\nrun();\nconst a = require("a");\nfunction run() { sendWithBackoff(client, c); }\n`,
+    ],
+    [
+      "a static field runs before the require that could be extended",
+      `class A { static p = client.send(c) }\nconst { jitter } = require("${HELPER}");\n`,
+      "the helper is loaded after this point",
+    ],
+    [
+      "the file asks for `module` and requires all the same",
+      `const a = require("a");\nclient.send(c);\nif (typeof module !== "undefined" && !module.parent) a();\n`,
+      `const a = require("a");\n${REQUIRE}\nsendWithBackoff(client, c);\nif (typeof module !== "undefined" && !module.parent) a();\n`,
+    ],
+  ])("CommonJS: %s", (_, before, after) => {
+    expect(repair(before, cjs)).toBe(after);
+  });
+
+  const script: Sample = { filename: "a.js", parser: "espree", sourceType: "script" };
+  it.each([
+    ["AMD", `define(["require", "exports"], function (require, exports) { client.send(c); });\n`],
+    [
+      "UMD",
+      `(function (f) { if (typeof module === "object") module.exports = f(); })(function () { client.send(c); });\n`,
+    ],
+    ["an old comment", `<!-- x\nclient.send(c);\n`],
+  ])("no import into a script: %s", (_, code) => {
+    expect(repair(code, script)).toBe("the file is a script, which cannot import");
+  });
+});
+
+describe("names that only look taken", () => {
+  it.each([
+    ["exported name", `const x = 1;\nexport { x as sendWithBackoff };\n`],
+    ["label", `sendWithBackoff: for (;;) break sendWithBackoff;\nexport {};\n`],
+    [
+      "property and private name",
+      `export class A { #sendWithBackoff = 1; sendWithBackoff = 2; }\n`,
+    ],
+  ])("%s", (_, code) => {
+    expect(repair(`${code}client.send(c);\n`)).toBe(
+      `${IMPORT}\n\n${code}sendWithBackoff(client, c);\n`,
+    );
+  });
+  it.each([
+    ["namespace", `namespace sendWithBackoff { export const a = 1; }\nexport {};\n`],
+    ["ambient global", `declare global { var sendWithBackoff: 1 }\nexport {};\n`],
+    ["alias of another export", `import { jitter as sendWithBackoff } from "b";\n`],
+  ])("taken: %s", (_, code) => {
+    expect(repair(`${code}client.send(c);\n`)).toContain("connectSendWithBackoff(client, c);");
+  });
+});
+
+describe("where the call stands", () => {
+  const wrap = (code: string, sample?: Sample) =>
+    repair(`import "x";\n${code}\n`, sample).split(`${IMPORT}\n`)[1]?.trimEnd();
+  it.each([
+    [
+      "class heritage",
+      "class A extends client.send(c) {}",
+      "class A extends sendWithBackoff(client, c) {}",
+    ],
+    [
+      "glued heritage",
+      "class A extends(a).send(c) {}",
+      "class A extends sendWithBackoff((a), c) {}",
+    ],
+    [
+      "glued default export",
+      "export default(a).send(c);",
+      "export default sendWithBackoff((a), c);",
+    ],
+    [
+      "glued case",
+      "switch (1) { case(a).send(c): }",
+      "switch (1) { case sendWithBackoff((a), c): }",
+    ],
+    [
+      "glued of",
+      "for (const a of(b).send(c)) f(a);",
+      "for (const a of sendWithBackoff((b), c)) f(a);",
+    ],
+    ["glued in", "if (a in(b).send(c)) f(a);", "if (a in sendWithBackoff((b), c)) f(a);"],
+    ["glued else", "if (a) b(); else(a).send(c);", "if (a) b(); else sendWithBackoff((a), c);"],
+    [
+      "computed key",
+      "class A { [client.send(c)]() {} }",
+      "class A { [sendWithBackoff(client, c)]() {} }",
+    ],
+    ["callee of new", "new (client.send(c))();", "new (sendWithBackoff(client, c))();"],
+    ["tag of a template", "client.send(c)`x`;", "sendWithBackoff(client, c)`x`;"],
+    [
+      "head of an optional chain",
+      "client.send(c)?.then(f);",
+      "sendWithBackoff(client, c)?.then(f);",
+    ],
+    ["decorator", "@client.send(c) class A {}", "@sendWithBackoff(client, c) class A {}"],
+    ["sequence", "(a, client).send(c);", "sendWithBackoff((a, client), c);"],
+    ["assignment", "(x = client).send(c);", "sendWithBackoff((x = client), c);"],
+    ["arrow that is called", "(() => client)().send(c);", "sendWithBackoff((() => client)(), c);"],
+    [
+      "yield",
+      "function* f() { (yield).send(c); }",
+      "function* f() { sendWithBackoff((yield), c); }",
+    ],
+    ["angle brackets", "(<any>client).send(c);", "sendWithBackoff((<any>client), c);"],
+    [
+      "class expression",
+      "(class { static send() {} }).send(c);",
+      "sendWithBackoff((class { static send() {} }), c);",
+    ],
+    ["object literal", "({ send() {} }).send(c);", "sendWithBackoff(({ send() {} }), c);"],
+    ["comma on the next line", "client.send(c,\n);", "sendWithBackoff(client, c,\n);"],
+    ["line comment after the dot", "client. // x\nsend(c);", "sendWithBackoff(client // x\n, c);"],
+    [
+      "line comment before the parenthesis",
+      "client.send // x\n(c);",
+      "sendWithBackoff(client // x\n, c);",
+    ],
+    [
+      "comments around the options",
+      "client.send(c, /* o */ { a /* i */ } /* p */,);",
+      "sendWithBackoff(client, c, /* o */ { sendOptions: { a /* i */ } } /* p */,);",
+    ],
+  ])("%s", (_, before, after) => {
+    expect(wrap(before)).toBe(after);
+  });
+  it.each([
+    ["options that may be undefined", "client.send(c, undefined);"],
+    ["options of an asserted type", "client.send(c, { a } as Options);"],
+  ])("refused: %s", (_, code) => {
+    expect(repair(`import "x";\n${code}\n`)).toBe(
+      "the second argument of `send` may be a callback",
+    );
+  });
+});
