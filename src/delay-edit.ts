@@ -13,7 +13,7 @@ import {
 } from "./fix/pause.ts";
 import { editWithHelper } from "./helper-binding.ts";
 import { sleepInScope } from "./model/delay/sleep-in-scope.ts";
-import { isNumber } from "./model/program/checker.ts";
+import { isNumber, knowsGlobal } from "./model/program/checker.ts";
 import type { Unit } from "./model/program/unit.ts";
 import { attemptNumberAt } from "./model/retry/attempt-number.ts";
 import { standsIn } from "./model/retry/delay-place.ts";
@@ -102,11 +102,13 @@ export function addDelayEdit(context: Context, unit: Unit, located: LocatedLayer
   const isPoll = located.layer.purpose === "poll";
   const place = placeOf(sourceCode, located);
   if (typeof place === "string") return refuse(place);
+  const sleep = sleepInScope(place.node);
+  if (sleep === undefined && knowsGlobal(unit, "setTimeout") === "no")
+    return refuse("the types of `setTimeout` are not installed");
   const attempt = isPoll ? undefined : attemptNumberAt(located, place.node);
   const helper = attempt === undefined ? "jitter" : "backoffDelay";
   const edit = editWithHelper(context, unit, helper, [place.node], (name) => {
     const time = attempt === undefined ? `${name}(5000)` : `${name}(${attempt})`;
-    const sleep = sleepInScope(place.node);
     return insertPause(sourceCode, place, isPoll ? `2500 + ${time}` : time, sleep);
   });
   return lower(edit, "suggestion", "a new `await` changes when things happen");

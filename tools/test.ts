@@ -22,7 +22,7 @@ const steps: readonly { script: string; minutes: number; args?: readonly string[
   { script: "lint", minutes: 5 },
   {
     script: "test:unit",
-    minutes: 10,
+    minutes: 20,
     args: ["--reporter=default", "--reporter=json", `--outputFile.json=${vitestReport}`],
   },
   { script: "check:knip", minutes: 2 },

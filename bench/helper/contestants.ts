@@ -8,10 +8,6 @@ import { ExponentialBackoff, handleAll, retry } from "cockatiel";
 import { backOff } from "exponential-backoff";
 import pRetry from "p-retry";
 import { backoffStrategy, createPacer, sendWithBackoff } from "../../src/backoff/index.ts";
-import {
-  jitter,
-  backoffStrategy as connectBackoffStrategy,
-} from "eslint-plugin-connect-resilience/backoff";
 
 /** Makes one call. */
 export type Send = (client: ConnectClient, number: string) => Promise<unknown>;
@@ -55,7 +51,7 @@ export const contestants: readonly Contestant[] = [
         try {
           return await client.send(command(number));
         } catch {
-          await sleep(jitter(1000));
+          await sleep(1000);
         }
       }
     },
@@ -64,7 +60,7 @@ export const contestants: readonly Contestant[] = [
     name: "p-retry",
     isOurs: false,
     config: once,
-    send: () => (client, number) => pRetry(() => client.send(command(number)), { randomize: true }),
+    send: () => (client, number) => pRetry(() => client.send(command(number))),
   },
   {
     name: "p-retry, randomize",
@@ -128,12 +124,45 @@ export const contestants: readonly Contestant[] = [
   },
 ];
 
+/** What a function can do that has to answer within eight seconds. */
+export const BUDGETS: readonly Contestant[] = [
+  { name: "SDK default", isOurs: false, send: plain },
+  { name: "maxAttempts: 5", isOurs: false, config: () => ({ maxAttempts: 5 }), send: plain },
+  {
+    name: "sendWithBackoff",
+    isOurs: true,
+    config: once,
+    send: () => (client, number) => sendWithBackoff(client, command(number)),
+  },
+  {
+    name: "sendWithBackoff, maxElapsedMs: 6000",
+    isOurs: true,
+    config: once,
+    send: () => (client, number) =>
+      sendWithBackoff(client, command(number), { maxElapsedMs: 6000, maxDelayMs: 3000 }),
+  },
+  {
+    name: "backoffStrategy, maxElapsedMs: 6000",
+    isOurs: true,
+    config: () => ({
+      retryStrategy: backoffStrategy({ maxElapsedMs: 6000, maxDelayMs: 3000 }),
+    }),
+    send: plain,
+  },
+];
+
+/** The SDK warns at its first call, and the table would begin with it. */
+const SILENT = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+function nothing(): undefined {
+  return undefined;
+}
+
 export function createClient({ config }: Contestant, handler: object): ConnectClient {
   return new ConnectClient({
     ...config?.(),
     region: "us-east-1",
     credentials: { accessKeyId: "bench", secretAccessKey: "bench" },
     requestHandler: handler as NonNullable<ConnectClientConfig["requestHandler"]>,
-    retryStrategy: connectBackoffStrategy(),
+    logger: SILENT,
   });
 }

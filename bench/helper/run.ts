@@ -1,7 +1,8 @@
 /** Contestants against the service: callers who each make calls one after the other, over one client or one each. */
 import { inVirtualTime } from "./clock.ts";
-import { type Contestant, contestants, createClient } from "./contestants.ts";
+import { BUDGETS, command, type Contestant, contestants, createClient } from "./contestants.ts";
 import { Service, type ServiceOptions } from "./service.ts";
+import { median } from "../statistics.ts";
 
 export interface Load {
   readonly callers: number;
@@ -101,12 +102,12 @@ async function run(
   seed: number,
 ): Promise<Run> {
   const service = new Service(quota);
-  const pool = Array.from({ length: clients === "shared" ? 1 : callers }, () =>
-    createClient(contestant, service.handler),
-  );
-  // What a client reads from disk at its first call it has read before the clock begins.
-  await Promise.all(pool.map((client) => client.config.region()));
+  // What clients read from disk at their first call is read before the clock begins.
+  await createClient(contestant, service.handler).send(command("+15550199"));
   return inVirtualTime(seed, async () => {
+    const pool = Array.from({ length: clients === "shared" ? 1 : callers }, () =>
+      createClient(contestant, service.handler),
+    );
     const send = contestant.send();
     service.open();
     let succeeded = 0;
@@ -129,10 +130,30 @@ async function run(
   });
 }
 
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1
-    ? (sorted[middle] ?? NaN)
-    : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2;
+export interface BudgetResult {
+  readonly policy: string;
+  readonly functions: number;
+  readonly success: number;
+  /** Until the slowest of them had its answer or its error, in seconds. */
+  readonly slowest: number;
+}
+
+/** Lambda functions that begin at the same moment, each with a client of its own and one call to make. */
+export async function measureBudgets(repetitions: number): Promise<BudgetResult[]> {
+  const results: BudgetResult[] = [];
+  for (const functions of [5, 10, 15, 20]) {
+    for (const contestant of BUDGETS) {
+      const load: Load = { callers: functions, calls: 1, clients: "one each" };
+      const runs: Run[] = [];
+      for (let seed = 1; seed <= repetitions; seed++)
+        runs.push(await run(contestant, load, QUOTA, seed));
+      results.push({
+        policy: contestant.name,
+        functions,
+        success: median(runs.map(({ succeeded, total }) => succeeded / total)),
+        slowest: Math.max(...runs.map(({ seconds }) => seconds)),
+      });
+    }
+  }
+  return results;
 }

@@ -59,7 +59,7 @@ export class Service {
       return reply(429, { message: "Rate exceeded" }, "TooManyRequestsException");
     }
     this.lastAccepted = performance.now();
-    const { ClientToken: token } = JSON.parse(String(body)) as { ClientToken?: string };
+    const { ClientToken: token } = JSON.parse(textOf(body)) as { ClientToken?: string };
     if (token === undefined || !this.#tokens.has(token)) this.contacts += 1;
     if (token !== undefined) this.#tokens.add(token);
     await wait(LATENCY.accepted);
@@ -82,6 +82,10 @@ export class Service {
     this.#available -= 1;
     return true;
   }
+}
+
+function textOf(body: unknown): string {
+  return body instanceof Uint8Array ? new TextDecoder().decode(body) : String(body);
 }
 
 function wait(ms: number): Promise<void> {

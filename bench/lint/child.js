@@ -1,8 +1,13 @@
 /**
- * Lints one generated project with one configuration and prints what it cost as JSON:
- * `node child.js <project> <configuration> <plugin> [--count]`. A process of its own, so that nothing is warm and peak memory
- * is this run's alone.
+ * Lints one generated project and prints what it cost as JSON, in a process of its own, so that nothing is warm and
+ * peak memory is this run's alone: `node child.js <project> <configuration> <plugin> <mode>`.
+ *
+ * - `whole`: the project as `eslint src` lints it; the time of the rules as ESLint counts it.
+ * - `paired`: each file under the parser alone, under a rule that does nothing, and under the configuration, one right
+ *   after the other in changing order. A busy machine slows down all three alike, so small differences can be seen.
+ * - `count`: the questions that are put to the type checker.
  */
+import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import * as parser from "@typescript-eslint/parser";
 import { ESLint } from "eslint";
@@ -58,47 +63,80 @@ const countingParser = {
   },
 };
 
-const isCounting = mode === "--count";
-const eslint = new ESLint({
-  cwd: project,
-  overrideConfigFile: true,
-  stats: !isCounting,
-  overrideConfig: [
-    {
-      files: ["**/*.ts"],
-      languageOptions: {
-        parser: isCounting ? countingParser : parser,
-        parserOptions: { projectService: true, tsconfigRootDir: project },
+function createESLint(name, stats) {
+  return new ESLint({
+    cwd: project,
+    overrideConfigFile: true,
+    stats,
+    overrideConfig: [
+      ...configurations[name],
+      // Last, as presets bring a parser of their own.
+      {
+        files: ["**/*.ts"],
+        languageOptions: {
+          parser: mode === "count" ? countingParser : parser,
+          parserOptions: { projectService: true, tsconfigRootDir: project },
+        },
       },
-    },
-    ...configurations[configuration],
-  ],
-});
-
-const cpu = process.cpuUsage();
-const start = performance.now();
-const results = await eslint.lintFiles(["src"]);
-const wallMs = performance.now() - start;
-const { user, system } = process.cpuUsage(cpu);
-const rules = {};
-for (const { stats } of results) {
-  for (const pass of stats?.times.passes ?? []) {
-    for (const [name, { total }] of Object.entries(pass.rules ?? {}))
-      rules[name] = (rules[name] ?? 0) + total;
-  }
+    ],
+  });
 }
-const messages = {};
-for (const { ruleId } of results.flatMap((result) => result.messages))
-  messages[ruleId ?? "fatal"] = (messages[ruleId ?? "fatal"] ?? 0) + 1;
-console.log(
-  JSON.stringify({
+
+function cpuMs() {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+function countMessages(results) {
+  const messages = {};
+  for (const { ruleId } of results.flatMap((result) => result.messages))
+    messages[ruleId ?? "fatal"] = (messages[ruleId ?? "fatal"] ?? 0) + 1;
+  return messages;
+}
+
+async function whole() {
+  const before = cpuMs();
+  const start = performance.now();
+  const results = await createESLint(configuration, mode === "whole").lintFiles(["src"]);
+  const wallMs = performance.now() - start;
+  let ruleMs = 0;
+  for (const { stats } of results)
+    for (const pass of stats?.times.passes ?? [])
+      for (const { total } of Object.values(pass.rules ?? {})) ruleMs += total;
+  return {
     files: results.length,
     wallMs,
-    cpuMs: (user + system) / 1000,
+    cpuMs: cpuMs() - before,
     peakKb: process.resourceUsage().maxRSS,
-    ruleMs: Object.values(rules).reduce((sum, ms) => sum + ms, 0),
-    rules,
-    messages,
-    ...(isCounting ? { questions: [...questions] } : {}),
-  }),
-);
+    ruleMs,
+    messages: countMessages(results),
+    questions: [...questions],
+  };
+}
+
+async function paired() {
+  const files = (await createESLint("parser").lintFiles(["src"])).map(({ filePath }) => filePath);
+  const names = [...new Set(["parser", "noop", configuration])];
+  const sides = names.map((name) => ({ name, eslint: createESLint(name), ms: 0, results: [] }));
+  let state = 1;
+  for (const filePath of files) {
+    const text = readFileSync(filePath, "utf8");
+    // The templates of the files repeat, so the order must not.
+    state = Math.imul(state ^ (state >>> 15), 0x2c1b3c6d) + 0x6d2b79f5;
+    const first = (state >>> 16) % sides.length;
+    for (let i = 0; i < sides.length; i++) {
+      const side = sides[(first + i) % sides.length];
+      const before = cpuMs();
+      const results = await side.eslint.lintText(text, { filePath });
+      side.ms += cpuMs() - before;
+      side.results.push(...results);
+    }
+  }
+  return {
+    files: files.length,
+    ms: Object.fromEntries(sides.map(({ name, ms }) => [name, ms])),
+    messages: countMessages(sides.at(-1).results),
+  };
+}
+
+console.log(JSON.stringify(mode === "paired" ? await paired() : await whole()));

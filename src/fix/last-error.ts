@@ -73,6 +73,23 @@ export function throwInPlace(
   return combine(sourceCode, edit, replaceBy(sourceCode, statement, `throw ${name};`));
 }
 
+/** Throws the error that a statement returns, where the function has no handler of its own that would catch it. */
+export function throwInstead(sourceCode: SourceCode, error: TSESTree.Node): Edit {
+  const { parent } = error;
+  if (parent?.type !== T.ReturnStatement) return refuse("it is not returned by a statement");
+  let from: TSESTree.Node = parent;
+  for (const ancestor of ancestors(parent)) {
+    if (isFunction(ancestor)) break;
+    if (ancestor.type === T.TryStatement && ancestor.block === from && ancestor.handler !== null)
+      return refuse("the function would catch it itself");
+    from = ancestor;
+  }
+  const keyword = sourceCode.getFirstToken(parent);
+  if (keyword === null) return refuse("it is not returned by a statement");
+  const edit = { range: keyword.range, text: "throw" };
+  return makeEdit(sourceCode, [edit], "suggestion", "callers may rely on what is returned");
+}
+
 /** Throws the error at the end of a `catch` that a failure falls out of. */
 export function throwAtEnd(sourceCode: SourceCode, handler: TSESTree.CatchClause): Edit {
   const last = handler.body.body.at(-1);

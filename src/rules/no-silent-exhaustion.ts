@@ -8,14 +8,18 @@ import {
   throwAfterLoop,
   throwAtEnd,
   throwInPlace,
+  throwInstead,
   throwWhenLast,
 } from "../fix/last-error.ts";
 import { handlerIn } from "../model/retry/handler.ts";
 import { lastAttemptAt } from "../model/retry/last-attempt.ts";
 import { layerLocation } from "../model/retry/location.ts";
 import { layersIn, type LocatedLayer, operationsOf } from "../model/retry/program-layers.ts";
+import { isErrorTakenForResult } from "../model/retry/returned-error.ts";
+import { unitOf } from "../model/program/unit.ts";
 
-type MessageIds = "lostError" | "throwInLastAttempt" | "throwInstead" | "throwLast";
+type MessageIds =
+  "lostError" | "returnedError" | "throwInLastAttempt" | "throwInstead" | "throwLast";
 
 /** An edit and what it does. */
 interface Remedy {
@@ -35,6 +39,8 @@ export const rule = createRule<MessageIds, readonly []>({
     messages: {
       lostError:
         "When the attempts of {{label}} run out, nothing is thrown or returned that says so: the caller goes on as if {{operation}} had succeeded. Throw the last error.",
+      returnedError:
+        "When {{label}} gives up on {{operation}}, it returns the error like a result, and callers read it as one. Throw the error.",
       throwLast: "Keep the last error and throw it after the loop.",
       throwInLastAttempt: "Throw the error of the last attempt.",
       throwInstead: "Throw the error where it gives up.",
@@ -46,12 +52,25 @@ export const rule = createRule<MessageIds, readonly []>({
 
     function check(located: LocatedLayer): void {
       const { layer } = located;
-      if (layer.purpose !== "retry" || layer.exhaustion.kind !== "silent") return;
+      if (layer.purpose !== "retry") return;
+      const data = { label: layer.label, operation: operationsOf(located) };
+      if (layer.exhaustion.kind === "returns" && isErrorTakenForResult(layer) === "yes") {
+        const error = layer.exhaustion.error;
+        const isHere = error !== undefined && unitOf(error) === unit;
+        const edit = isHere ? throwInstead(sourceCode, error) : refuse("it is in another file");
+        context.report({
+          loc: isHere ? error.loc : layerLocation(layer, sourceCode),
+          messageId: "returnedError",
+          data,
+          ...reportFields(edit, { messageId: "throwInstead" }),
+        });
+      }
+      if (layer.exhaustion.kind !== "silent") return;
       const { edit, messageId } = remedyOf(located);
       context.report({
         loc: layerLocation(layer, sourceCode),
         messageId: "lostError",
-        data: { label: layer.label, operation: operationsOf(located) },
+        data,
         ...reportFields(lower(edit, "suggestion", "callers may rely on the silence"), {
           messageId,
         }),

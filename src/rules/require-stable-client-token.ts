@@ -9,6 +9,7 @@ import { findProperty } from "../fix/object.ts";
 import { pinToken, tokenMaker } from "../fix/token.ts";
 import { dangerTier, duplicateConsequence } from "../knowledge/index.ts";
 import { isForBrowser } from "../model/client/platform.ts";
+import { knowsPlatformModule } from "../model/program/checker.ts";
 import { modulesOf } from "../model/program/module-style.ts";
 import { lookUp } from "../model/program/object.ts";
 import { unitOf } from "../model/program/unit.ts";
@@ -237,6 +238,8 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
       const { cwd, filename, physicalFilename } = context;
       const request = { cwd, filename, physicalFilename, style: modulesOf(unit) };
       const uses = [layer ?? literal];
+      if (!isForBrowser(unit) && knowsPlatformModule(unit, "node:crypto") === "no")
+        return refuse("the types of `node:crypto` are not installed");
       const maker = tokenMaker(sourceCode, { ...request, uses }, isForBrowser(unit));
       return pinToken(sourceCode, literal, member, layer, maker);
     }

@@ -7,6 +7,7 @@ import { quoted, styleOf } from "../fix/style.ts";
 import { type ErrorFault, errorFaultsAt, foreignClassAt } from "../model/error/faults.ts";
 import { canRead, holderOf } from "../model/error/reads.ts";
 import { testOf } from "../model/error/tests.ts";
+import { isChecked } from "../model/program/checker.ts";
 import { unitOf } from "../model/program/unit.ts";
 
 type MessageIds =
@@ -136,9 +137,11 @@ export const rule = createRule<MessageIds, readonly []>({
       if (foreign === undefined) return;
       const { name, module, client, isOwnName } = foreign;
       const isTyped = unit.services !== undefined && /\.[cm]?tsx?$/.test(unit.fileName);
-      const edit = isOwnName
-        ? testNameOfClass(sourceCode, node, name, isTyped)
-        : refuse("the client has no such error");
+      const edit = !isOwnName
+        ? refuse("the client has no such error")
+        : isChecked(unit) && !isTyped
+          ? refuse("the type of the error has no `name`")
+          : testNameOfClass(sourceCode, node, name, isTyped);
       context.report({
         node: node.right,
         messageId: "foreignClass",

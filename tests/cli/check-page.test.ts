@@ -1,27 +1,35 @@
-/**
- * The HTML page in a real browser. Where none is found the tests are skipped; `CONNECT_RESILIENCE_BROWSER=required` makes that a
- * failure, and `CONNECT_RESILIENCE_CHROMIUM` names an executable.
- */
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+/** The HTML page in a real browser, see `browser.ts`. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { type BrowserContext, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { formatHtml } from "../../src/cli/check/format/html.ts";
+import { findBrowser } from "./browser.ts";
 import { EVIL_FILE, EVIL_OPERATION, report } from "./check-report.ts";
 
-const executable = [
-  process.env["CONNECT_RESILIENCE_CHROMIUM"],
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-].find((file) => file !== undefined && existsSync(file));
-const isRequired = process.env["CONNECT_RESILIENCE_BROWSER"] === "required";
+const executable = findBrowser(process.env);
 
-it("finds a browser", (context) => {
-  context.skip(executable === undefined && !isRequired, "no Chromium is installed");
-  expect(executable).toBeDefined();
+describe("the browser", () => {
+  it("is found", (context) => {
+    context.skip(executable === undefined, "no Chromium is installed");
+    expect(executable).toBeDefined();
+  });
+
+  it("may be missing, unless it is required", () => {
+    const nowhere = (): boolean => false;
+    expect(findBrowser({}, nowhere)).toBeUndefined();
+    expect(() => findBrowser({ CONNECT_RESILIENCE_BROWSER: "required" }, nowhere)).toThrow(
+      "no Chromium was found",
+    );
+  });
+
+  it("can be named", () => {
+    const env = { CHROME_PATH: "/opt/chrome" };
+    expect(findBrowser(env, () => true)).toBe("/opt/chrome");
+    expect(findBrowser(env, (file) => file === "/usr/bin/chromium")).toBe("/usr/bin/chromium");
+  });
 });
 
 describe.skipIf(executable === undefined)("the page in Chromium", () => {

@@ -1,6 +1,7 @@
 /** `check` on small projects of every kind: what is found, what is said, how it ends. */
-import { spawnSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { loadOrExplain } from "../../src/cli/check/index.ts";
@@ -166,7 +167,9 @@ describe("a CommonJS project without the SDK", () => {
     const { out, err } = await runCli(folder, ["check"]);
     expect(err).toBe("");
     expect(out).toMatch(/│ index\.js:7\s+│ ListUsers\s+│ 2\/s, burst 5 │ while loop without limit/);
-    expect(out).toMatch(/\n\nindex\.js\n {2}5:3 {2}error {2}/);
+    expect(out).toMatch(
+      /┘\nAttempts and wait: .+\.\nQuota: .+\.\n\nindex\.js\n {2}5:3 {2}error {2}/,
+    );
     expect(out).toMatch(/keeps it running for ever.* {2}connect-resilience\/no-unbounded-retry/);
     expect(out).toMatch(/\d findings in 2 files; 2 calls of 1 operation, 1 without limit/);
     expect(out).toBe(plain(out));
@@ -260,6 +263,54 @@ export const App = () => <p>Contacts</p>;
     "tools/list.js:4 ListUsers [ConnectClient's own retries 5] 5",
   ]);
   expect(report.problems).toEqual([]);
+});
+
+it("sees the retries of a file that does not name the SDK, which is not installed", async () => {
+  const folder = createProject({
+    "index.js": `const { ConnectClient, StopContactCommand } = require("@aws-sdk/client-connect");
+const { retry } = require("./retry");
+const client = new ConnectClient({});
+exports.stop = (ContactId) => retry(() => client.send(new StopContactCommand({ ContactId, InstanceId: "i" })));
+`,
+    "retry.js": `exports.retry = async function retry(work, left = 3) {
+  try {
+    return await work();
+  } catch (error) {
+    if (left <= 1) throw error;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    return retry(work, left - 1);
+  }
+};
+`,
+  });
+  const report = await reportOf(folder);
+  // Two pauses of 200 ms, and three times the SDK's of 1 s and 2 s.
+  expect(linesOf(report)).toEqual([
+    "index.js:4 StopContact [retry() 3 > ConnectClient's default 3] 9 9400",
+  ]);
+  expect(
+    report.findings.map(({ file, line, rule }) => `${file}:${String(line)} ${rule}`),
+  ).toContain("retry.js:6 connect-resilience/require-jitter");
+});
+
+it("follows a client into a package of the workspace, which is linked", async () => {
+  const folder = createProject({
+    "package.json": `{ "private": true, "workspaces": ["packages/*"] }`,
+    "packages/client/package.json": `{ "name": "@acme/client", "exports": "./index.ts" }`,
+    "packages/client/index.ts": `import { ConnectClient } from "@aws-sdk/client-connect";
+export const connect = new ConnectClient({ maxAttempts: 7 });
+`,
+    "packages/app/app.ts": `import { ListUsersCommand } from "@aws-sdk/client-connect";
+import { connect } from "@acme/client";
+export const list = () => connect.send(new ListUsersCommand({ InstanceId: "i" }));
+`,
+  });
+  const scope = path.join(folder, "node_modules/@acme");
+  mkdirSync(scope, { recursive: true });
+  symlinkSync(path.join(folder, "packages/client"), path.join(scope, "client"), "junction");
+  expect(linesOf(await reportOf(folder)).map((line) => line.replace(/ \S+$/, ""))).toEqual([
+    "packages/app/app.ts:3 ListUsers [ConnectClient's own retries 7] 7",
+  ]);
 });
 
 it("reports a file that cannot be parsed, and goes on", async () => {
@@ -419,4 +470,18 @@ it("runs as an executable", { timeout: 120_000 }, () => {
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   expect(stdout).toContain("0 findings in 1 file; 1 call of 1 operation");
   expect(readFileSync(bin, "utf8")).toMatch(/^#!\/usr\/bin\/env node\n/);
+});
+
+it("ends quietly where nobody reads on", { timeout: 120_000 }, async () => {
+  const folder = createProject({ "index.js": RETRY_FOR_EVER });
+  const bin = path.resolve(import.meta.dirname, "../../src/cli/bin.ts");
+  const child = spawn(process.execPath, ["--import", import.meta.resolve("tsx"), bin, "check"], {
+    cwd: folder,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  child.stdout.destroy();
+  let err = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (err += text));
+  const [code] = (await once(child, "close")) as [number];
+  expect({ code, err }).toEqual({ code: 1, err: "" });
 });

@@ -240,6 +240,49 @@ describe("a monorepo", { timeout: 180 * SECONDS }, () => {
   });
 });
 
+describe("a project with rules of its own", { timeout: 180 * SECONDS }, () => {
+  const eslintConfig = `import tseslint from "typescript-eslint";
+
+export default [
+  ...tseslint.configs.recommendedTypeChecked,
+  { languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } } },
+  { files: ["**/*.js"], ...tseslint.configs.disableTypeChecked },
+];
+`;
+
+  it("lints as before: what complains of the copy is switched off there, by name", async () => {
+    const folder = make("strict-rules", { ...typeScriptProject, "eslint.config.js": eslintConfig });
+    const { printed } = await init(folder, { tests: true });
+    expect(printed).toMatch(/Switched off in src\/lib\/backoff\.ts.+no-explicit-any/);
+    const [origin, directive] = read(folder, "src/lib/backoff.ts").split("\n");
+    expect(origin).toMatch(/^\/\/ From eslint-plugin-connect-resilience/);
+    expect(directive).toMatch(/^\/\* eslint-disable @typescript-eslint\/no-explicit-any, .+\*\/$/);
+    expect(findings(folder)).toEqual([["src/connect.ts", "connect-resilience/require-retry"]]);
+    await nothingMoreToDo(folder);
+  });
+
+  it("gets no copy that its config would not use", async () => {
+    const config = `import connectResilience from "eslint-plugin-connect-resilience";
+import tseslint from "typescript-eslint";
+
+export default [
+  {
+    files: ["src/**/*.ts"],
+    languageOptions: { parser: tseslint.parser, parserOptions: { projectService: true } },
+  },
+  ...connectResilience.configs.recommended,
+];
+`;
+    const folder = make("in-use", { ...typeScriptProject, "eslint.config.js": config });
+    const { printed, status } = await init(folder);
+    expect(status).toBe(0);
+    expect(printed).toContain("Nothing to do.");
+    expect(printed).toContain(`helper: { module: "./src/lib/backoff.ts" }`);
+    expect(existsSync(path.join(folder, "src/lib"))).toBe(false);
+    expect(read(folder, "eslint.config.js")).toBe(config);
+  });
+});
+
 describe("consent", { timeout: 120 * SECONDS }, () => {
   const files = { ...commonJsProject, "lib/backoff.js": "// ours\n" };
 
@@ -295,6 +338,7 @@ describe("consent", { timeout: 120 * SECONDS }, () => {
       "yarn.lock": "",
     });
     const { printed } = await init(folder, { install: false });
+    expect(printed).toContain("Leave to you: yarn add");
     expect(printed).toContain(
       "Still to be run: yarn add --dev eslint-plugin-connect-resilience eslint typescript",
     );

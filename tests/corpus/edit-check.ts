@@ -19,7 +19,15 @@ export interface Fault {
 }
 
 export interface EditCheck {
+  /** Files that were linted. */
   readonly files: number;
+  /** Files and suggestions that the time did not suffice for. */
+  readonly leftOut: { readonly files: number; readonly suggestions: number };
+  /** Packages that the files import, and those of them whose types or sources are installed. */
+  readonly packages: {
+    readonly imported: readonly string[];
+    readonly installed: readonly string[];
+  };
   /** Files that did not parse before any edit: nothing is said of them. */
   readonly unparsed: readonly string[];
   readonly reports: readonly (Report & {
@@ -41,6 +49,8 @@ export interface EditCheckRequest {
   /** `settings["connect-resilience"]`. */
   readonly settings: Readonly<Record<string, unknown>>;
   readonly onProgress?: ((text: string) => void) | undefined;
+  /** Seconds. After half of it no further file is linted, after all of it no further suggestion tried. */
+  readonly timeLimit?: number | undefined;
 }
 
 /**
@@ -51,8 +61,13 @@ export interface EditCheckRequest {
  * JavaScript is checked as if it asked for it.
  */
 export function checkEdits(request: EditCheckRequest): EditCheck {
-  const { checkout, sources, onProgress } = request;
+  const { checkout, sources, onProgress, timeLimit = Infinity } = request;
+  const started = performance.now();
+  const isOver = (share: number): boolean => performance.now() - started > share * timeLimit * 1000;
   const total = { files: 0, fixes: 0, suggestions: 0 };
+  const leftOut = { files: 0, suggestions: 0 };
+  const imported = new Set<string>();
+  const installed = new Set<string>();
   const unparsed: string[] = [];
   const reports: EditCheck["reports"][number][] = [];
   const faults: Fault[] = [];
@@ -60,15 +75,23 @@ export function checkEdits(request: EditCheckRequest): EditCheck {
   for (const [index, { rootNames, options, files }] of projects.entries()) {
     onProgress?.(`project ${index + 1} of ${projects.length}: ${files.length} files`);
     const shape = { rootNames, options: { ...options, checkJs: true } };
-    const part = checkProject(openProject(shape), files, request);
-    total.files += files.length;
+    const project = openProject(shape);
+    const part = checkProject(project, files, request, isOver);
+    total.files += part.files;
     total.fixes += part.fixes;
     total.suggestions += part.suggestions;
+    leftOut.files += files.length - part.files;
+    leftOut.suggestions += part.untried;
+    for (const [name, isInstalled] of project.packages(files)) {
+      imported.add(name);
+      if (isInstalled) installed.add(name);
+    }
     unparsed.push(...part.unparsed);
     reports.push(...part.reports);
     faults.push(...part.faults);
   }
-  return { ...total, unparsed, reports, faults };
+  const packages = { imported: [...imported], installed: [...installed] };
+  return { ...total, leftOut, packages, unparsed, reports, faults };
 }
 
 /** ESLint gives up after as many. */
@@ -86,7 +109,8 @@ function checkProject(
   original: EditableProject,
   files: readonly string[],
   { checkout, sources, rules, settings, onProgress }: EditCheckRequest,
-): Omit<EditCheck, "files"> {
+  isOver: (share: number) => boolean,
+): Omit<EditCheck, "leftOut" | "packages"> & { readonly untried: number } {
   const relative = (file: string): string => path.relative(checkout, file);
   const textOf = (file: string): string => sources.get(relative(file)) ?? "";
   const faults: Fault[] = [];
@@ -98,7 +122,10 @@ function checkProject(
 
   const suggested: Candidate[] = [];
   let pending = new Map<string, readonly Linter.LintMessage[]>();
+  const linted: string[] = [];
   for (const file of files) {
+    if (isOver(0.5)) break;
+    linted.push(file);
     const before = textOf(file);
     const messages = linting.verify(original, file, before);
     if (messages.some(({ fatal }) => fatal)) {
@@ -140,7 +167,7 @@ function checkProject(
   const suggestedAfter: Candidate[] = [];
   let left = 0;
   // Without a fix, a second run is the first one.
-  for (const file of fixed.size > 0 ? files : []) {
+  for (const file of fixed.size > 0 ? linted : []) {
     if (unparsed.has(file)) continue;
     const text = fixed.get(file) ?? textOf(file);
     const messages = linting.verify(edited, file, text, "--fix");
@@ -155,16 +182,20 @@ function checkProject(
     if (fixed.has(file)) suggestedAfter.push(...suggestionsOf(relative(file), text, messages));
   }
 
+  const limits = { isOver: () => isOver(1), onProgress };
   const bySuggestion = [
-    ...checkSuggestions(checkout, original, suggested, onProgress),
-    ...checkSuggestions(checkout, edited, suggestedAfter, onProgress),
+    checkSuggestions(checkout, original, suggested, limits),
+    checkSuggestions(checkout, edited, suggestedAfter, limits),
   ];
+  const untried = bySuggestion.reduce((sum, it) => sum + it.untried, 0);
   return {
+    files: linted.length,
     unparsed: [...unparsed].map(relative),
     reports,
     fixes: Math.max(0, fixable - left),
-    suggestions: suggested.length + suggestedAfter.length,
-    faults: [...faults, ...bySuggestion],
+    suggestions: suggested.length + suggestedAfter.length - untried,
+    untried,
+    faults: [...faults, ...bySuggestion.flatMap((it) => it.faults)],
   };
 }
 
@@ -176,9 +207,10 @@ function checkSuggestions(
   checkout: string,
   base: EditableProject,
   candidates: readonly Candidate[],
-  onProgress: EditCheckRequest["onProgress"],
-): Fault[] {
+  { isOver, onProgress }: { isOver: () => boolean; onProgress: EditCheckRequest["onProgress"] },
+): { readonly faults: readonly Fault[]; readonly untried: number } {
   const faults = candidates.flatMap(faultsOfText);
+  let untried = 0;
   const rounds: Map<string, Candidate>[] = [];
   for (const candidate of candidates) {
     let round = rounds.find((it) => !it.has(candidate.path));
@@ -186,6 +218,10 @@ function checkSuggestions(
     round.set(candidate.path, candidate);
   }
   for (const [index, round] of rounds.entries()) {
+    if (isOver()) {
+      untried += round.size;
+      continue;
+    }
     onProgress?.(`suggestions, round ${index + 1} of ${rounds.length}: ${round.size} files`);
     const all = [...round.values()];
     const broken = new Set(
@@ -198,7 +234,7 @@ function checkSuggestions(
       faults.push(...newErrors(checkout, base, [candidate]));
     }
   }
-  return faults;
+  return { faults, untried };
 }
 
 /**
@@ -319,7 +355,9 @@ function linterOf(
       const crashed = new Set<string>();
       for (;;) {
         try {
-          return linter.verify(text, [configFor(program, crashed)], { filename: file });
+          const messages = linter.verify(text, [configFor(program, crashed)], { filename: file });
+          // ESLint itself speaks of `eslint-disable` comments that are not heeded here.
+          return messages.filter(({ ruleId, fatal }) => ruleId !== null || fatal === true);
         } catch (error) {
           const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
           onCrash(file, edit, detail);

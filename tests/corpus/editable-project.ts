@@ -1,3 +1,4 @@
+import { isBuiltin } from "node:module";
 import path from "node:path";
 import ts from "typescript";
 import type { ProjectShape } from "./lint.ts";
@@ -15,6 +16,8 @@ export interface EditableProject {
    * others; and every file, where one of them is a script whose names are global.
    */
   reach(files: Iterable<string>): ReadonlySet<string>;
+  /** The packages that files import, each with whether it is there to be read. */
+  packages(files: Iterable<string>): ReadonlyMap<string, boolean>;
 }
 
 /** Reads a project. Paths are absolute. */
@@ -66,6 +69,17 @@ function project(program: ts.Program, host: ts.CompilerHost): EditableProject {
       }
       return reached;
     },
+    packages(files) {
+      const found = new Map<string, boolean>();
+      for (const file of files) {
+        for (const [name, resolved] of importsOf(file, program, host)) {
+          const [whole] = /^(?:@[^/]+\/)?[\w-][^/:]*(?=\/|$)/.exec(name) ?? [];
+          if (whole === undefined || isBuiltin(whole)) continue;
+          found.set(whole, resolved !== undefined || found.get(whole) === true);
+        }
+      }
+      return found;
+    },
   };
 }
 
@@ -93,19 +107,28 @@ function isGlobalScript(file: ts.SourceFile | undefined): boolean {
 }
 
 function importersIn(program: ts.Program, host: ts.CompilerHost): Map<string, string[]> {
-  const options = program.getCompilerOptions();
-  const cache = ts.createModuleResolutionCache(host.getCurrentDirectory(), (name) => name, options);
   const importers = new Map<string, string[]>();
   for (const importer of ownFiles(program)) {
-    const text = program.getSourceFile(importer)?.text ?? "";
-    for (const { fileName } of ts.preProcessFile(text, true, true).importedFiles) {
-      const { resolvedModule } = ts.resolveModuleName(fileName, importer, options, host, cache);
-      if (resolvedModule === undefined) continue;
-      const imported = resolvedModule.resolvedFileName;
+    for (const [, imported] of importsOf(importer, program, host)) {
+      if (imported === undefined) continue;
       importers.set(imported, [...(importers.get(imported) ?? []), importer]);
     }
   }
   return importers;
+}
+
+/** What a file imports, in whatever way: each name with the file that it stands for. */
+function importsOf(
+  importer: string,
+  program: ts.Program,
+  host: ts.CompilerHost,
+): [string, string | undefined][] {
+  const options = program.getCompilerOptions();
+  const text = program.getSourceFile(importer)?.text ?? "";
+  return ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => {
+    const { resolvedModule } = ts.resolveModuleName(fileName, importer, options, host);
+    return [fileName, resolvedModule?.resolvedFileName];
+  });
 }
 
 /** The disk, asked once: many programs are made of the same libraries. */

@@ -6,6 +6,7 @@ import type { Rule } from "eslint";
 import { afterAll, describe, expect, it } from "vitest";
 import { checkEdits } from "./edit-check.ts";
 import type { EditCheck } from "./edit-check.ts";
+import { openProject } from "./editable-project.ts";
 
 const compilerOptions = { strict: true, lib: ["es2022"], types: [], module: "esnext" };
 const files = {
@@ -155,6 +156,30 @@ it("a rule that throws is caught, and does not silence the others", () => {
   const crashes = result.faults.filter(({ kind }) => kind === "crash");
   expect(crashes[0]?.detail).toContain("Not thought of.");
   expect(result.reports.some((report) => report.path === "src/value.ts")).toBe(true);
+});
+
+it("what the time does not suffice for is told", () => {
+  const result = checkEdits({
+    checkout,
+    sources: new Map(Object.entries(files)),
+    rules: { canary: { create: replacing("fix", 1, "((") } },
+    settings: {},
+    timeLimit: 0,
+  });
+  expect(result).toMatchObject({ files: 0, leftOut: { files: 4 }, faults: [] });
+});
+
+it("packages that are imported are told from those that are installed", () => {
+  const found = path.join(checkout, "node_modules/found");
+  fs.mkdirSync(found, { recursive: true });
+  fs.writeFileSync(path.join(found, "index.d.ts"), "export declare const one: 1;\n");
+  const uses = `import fs from "node:fs";\nimport "./value";\nimport "found/index";\nimport "@not/there/x";\n`;
+  const file = path.join(checkout, "src/value.ts");
+  const project = openProject({ rootNames: [file], options: {} });
+  expect(project.packages([file])).toEqual(new Map());
+  const edited = project.after(new Map([[file, uses]]));
+  expect(Object.fromEntries(edited.packages([file]))).toEqual({ found: true, "@not/there": false });
+  fs.rmSync(path.join(checkout, "node_modules"), { recursive: true });
 });
 
 it("nothing is written into the checkout", () => {

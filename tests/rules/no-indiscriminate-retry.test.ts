@@ -19,6 +19,29 @@ const P_RETRY = {
 ruleTester.run("no-indiscriminate-retry", rule, {
   valid: [
     {
+      name: "failures of promises that are kept in a variable end the loop",
+      code: `import { ConnectClient, DescribeUserCommand, ListUsersCommand } from "@aws-sdk/client-connect";
+const client = new ConnectClient({});
+const one = async (id: string) =>
+  (await client.send(new DescribeUserCommand({ InstanceId: "i", UserId: id }))).User?.Username;
+const list = async (token: string | undefined) => {
+  const page = await client.send(new ListUsersCommand({ InstanceId: "i", NextToken: token }));
+  return { users: page.UserSummaryList ?? [], nextToken: page.NextToken };
+};
+export async function* all() {
+  const found: (string | undefined)[] = [];
+  let nextToken: string | undefined;
+  do {
+    const response: Awaited<ReturnType<typeof list>> = await list(nextToken);
+    const promises = response.users.map(async (user) => ({ name: await one(user.Id ?? "") }));
+    const resolved = await Promise.all(promises);
+    found.push(...resolved.map(({ name }) => name));
+    nextToken = response.nextToken;
+    if (found.length !== 0) yield found;
+  } while (found.length === 0 && nextToken);
+}`,
+    },
+    {
       name: "only what can pass by itself",
       code: `${GUARDED}export async function list(id: string) {
   for (let attempt = 1; attempt <= 5; attempt++) {

@@ -15,6 +15,23 @@ const P_RETRY = {
 ruleTester.run("no-nested-retry", rule, {
   valid: [
     {
+      name: "what an attempt picks is read behind the loop alone",
+      code: `import { ConnectClient, DescribeUserCommand } from "@aws-sdk/client-connect";
+const client = new ConnectClient({});
+export async function last(ids: string[]) {
+  for (let at = 0; at < ids.length; ) {
+    try {
+      var id: string | undefined = ids[at];
+      await client.send(new DescribeUserCommand({ InstanceId: "i", UserId: "u" }));
+      at++;
+    } catch (error) {
+      console.warn(error);
+    }
+  }
+  return id;
+}`,
+    },
+    {
       name: "one layer around the default client, within the limit",
       code: `${SETUP}export async function list(id: string) {
   for (let attempt = 1; attempt <= 5; attempt++) {

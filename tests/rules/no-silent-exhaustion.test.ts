@@ -15,6 +15,43 @@ const P_RETRY = {
 ruleTester.run("no-silent-exhaustion", rule, {
   valid: [
     {
+      name: "an error that is returned to a caller that asks",
+      code: `${SETUP}async function list(id: string) {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) return error;
+      await sleep(1000);
+    }
+  }
+}
+export async function show(id: string) {
+  const users: any = await list(id);
+  if (users instanceof Error) throw users;
+  console.log(users.UserSummaryList.length);
+}
+`,
+    },
+    {
+      name: "an error that is returned to a caller that returns it, too",
+      code: `${SETUP}async function list(id: string) {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) return error;
+      await sleep(1000);
+    }
+  }
+}
+export async function show(id: string) {
+  const users: any = await list(id);
+  return users;
+}
+`,
+    },
+    {
       name: "the error is thrown after the loop",
       code: `${SETUP}export async function list(id: string) {
   for (let attempt = 1; attempt <= 5; attempt++) {
@@ -137,6 +174,89 @@ export async function list(id) {
     },
   ],
   invalid: [
+    {
+      name: "an error that is returned to a caller that takes it for the result",
+      code: `${SETUP}async function list(id: string) {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) return error;
+      await sleep(1000);
+    }
+  }
+}
+export async function show(id: string) {
+  const users: any = await list(id);
+  return users.UserSummaryList.length;
+}
+`,
+      errors: [
+        {
+          messageId: "returnedError",
+          line: 9,
+          data: { label: "this for loop", operation: "ListUsers" },
+          suggestions: [
+            {
+              messageId: "throwInstead",
+              output: `${SETUP}async function list(id: string) {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await sleep(1000);
+    }
+  }
+}
+export async function show(id: string) {
+  const users: any = await list(id);
+  return users.UserSummaryList.length;
+}
+`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "an error that is returned when a limit that is none has run out",
+      code: `${SETUP}async function list(id: string) {
+  try {
+    let left = 3;
+    let again = false;
+    do {
+      again = false;
+      try {
+        return await client.send(new ListUsersCommand({ InstanceId: id }));
+      } catch (error) {
+        if ((error as Error).name === "ThrottlingException" && (left || 3) > 0) {
+          await sleep(1000);
+          --left;
+          again = true;
+        } else {
+          return error;
+        }
+      }
+    } while (again);
+  } catch (error) {
+    return error;
+  }
+}
+export async function all(ids: string[]) {
+  const found: unknown[] = [];
+  for (const id of ids) found.push(await list(id));
+  return found;
+}
+`,
+      errors: [
+        {
+          messageId: "returnedError",
+          line: 18,
+          data: { label: "this do…while loop", operation: "ListUsers" },
+        },
+      ],
+    },
     {
       name: "the function ends after the loop",
       code: `${SETUP}export async function list(id: string) {

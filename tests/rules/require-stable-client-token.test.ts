@@ -580,6 +580,12 @@ ${loop("new PutDialRequestBatchCommand({ id, dialRequests: phones.map((phoneNumb
 `,
     },
     {
+      name: "a project without the types of Node",
+      compilerOptions: { types: [] },
+      code: SETUP + loop(voice("...base")),
+      errors: [{ messageId: "unpinned", data: DATA }],
+    },
+    {
       name: "a page in a browser",
       compilerOptions: { lib: ["es2023", "dom"] },
       code: `import { ConnectParticipantClient, SendMessageCommand } from "@aws-sdk/client-connectparticipant";

@@ -619,6 +619,34 @@ export async function run() {
       ],
     },
     {
+      name: "the class of another client, in JavaScript that the compiler checks",
+      code: `// @ts-check
+import { ConnectClient, ListUsersCommand } from "@aws-sdk/client-connect";
+import { ThrottlingException } from "@aws-sdk/client-connectcases";
+const client = new ConnectClient({});
+export async function list() {
+  try {
+    return await client.send(new ListUsersCommand({ InstanceId: "i" }));
+  } catch (error) {
+    if (error instanceof ThrottlingException) return undefined;
+    throw error;
+  }
+}
+`,
+      filename: "src/file.js",
+      errors: [
+        {
+          messageId: "foreignClass",
+          line: 9,
+          data: {
+            name: "ThrottlingException",
+            module: "@aws-sdk/client-connectcases",
+            client: "ConnectClient",
+          },
+        },
+      ],
+    },
+    {
       name: "the predicate of a retry wrapper",
       code: `${HEAD}
 import { withBackoff } from "eslint-plugin-connect-resilience/backoff";

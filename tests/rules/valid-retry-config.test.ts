@@ -10,6 +10,18 @@ const JITTER = `import { jitter } from "eslint-plugin-connect-resilience/backoff
 ruleTester.run("valid-retry-config", rule, {
   valid: [
     {
+      name: "a client for every test, in a loop that makes the tests",
+      code: `${IMPORT}
+declare function describe(name: string, body: () => void): void;
+declare const it: { each(rows: string[]): (name: string, body: () => Promise<void>) => void };
+for (const region of ["eu-central-1", "us-east-1"])
+  describe(region, () => {
+    it.each(["a"])("sends", async () => {
+      await new ConnectClient({}).send(new ListUsersCommand({ InstanceId: region }));
+    });
+  });`,
+    },
+    {
       name: "a client as it comes",
       code: `${IMPORT}\nexport const client = new ConnectClient({});`,
     },

@@ -10,13 +10,13 @@ import { count, summaryText } from "./words.ts";
 interface Options {
   readonly color: boolean;
   readonly format?: Format;
-  readonly ignore: readonly string[];
+  readonly ignore?: readonly string[];
   readonly inlineConfig: boolean;
   readonly maxFindings: number;
   readonly output?: string;
   readonly preset: PresetName;
   readonly progress?: boolean;
-  readonly quiet: boolean;
+  readonly quiet?: boolean;
   readonly services: "aws" | "connect" | readonly string[];
 }
 
@@ -44,14 +44,14 @@ export function configure(command: Command, terminal: Terminal): void {
         .argParser(servicesOf)
         .default("connect"),
     )
-    .option("--ignore <pattern>", "leave files out (may be repeated)", collect, [])
+    .option("--ignore <pattern>", "leave files out (may be repeated)", collect)
     .addOption(
       new Option("--max-findings <number>", "how many findings are not a failure")
         .argParser(wholeNumber)
         .default(0),
     )
     .option("--no-inline-config", "do not let eslint-disable comments hide findings")
-    .option("-q, --quiet", "print findings only: no inventory, no summary, no progress", false)
+    .option("-q, --quiet", "print findings only: no inventory, no summary, no progress")
     .option("--progress", "show progress even where there is no terminal")
     .addHelpText(
       "after",
@@ -78,6 +78,7 @@ async function run(
   const progress = new Progress(terminal.stderr, options);
   const report = await check({
     ...options,
+    ignore: options.ignore ?? [],
     paths,
     cwd: terminal.cwd,
     onProgress: (...step) => {
@@ -90,7 +91,7 @@ async function run(
   const text = formatReport(report, format, {
     paint: toTerminal ? painter(terminal, terminal.stdout) : (_, plain) => plain,
     width: (toTerminal ? terminal.stdout.columns : undefined) ?? DEFAULT_WIDTH,
-    quiet: options.quiet,
+    quiet: options.quiet === true,
   });
   if (toTerminal) terminal.stdout.write(text);
   else writeTo(path.resolve(terminal.cwd, output), text);
@@ -109,11 +110,11 @@ function exitCodeOf({ findings, problems }: Report, maxFindings: number): number
 function tell(report: Report, { output, quiet }: Options, terminal: Terminal): void {
   const paint = painter(terminal, terminal.stderr);
   for (const { fatal, file, message } of report.problems) {
-    if (quiet && !fatal) continue;
+    if (quiet === true && !fatal) continue;
     const kind = fatal ? paint("red", "error:") : paint("yellow", "note:");
     terminal.stderr.write(`${kind} ${file === undefined ? "" : `${file}: `}${message}\n`);
   }
-  if (output !== undefined && !quiet)
+  if (output !== undefined && quiet !== true)
     terminal.stderr.write(`${summaryText(report)} Written to ${output}.\n`);
 }
 
@@ -137,13 +138,14 @@ class Progress {
 
   constructor(output: Output, { progress, quiet }: Options) {
     this.#output = output;
-    this.#mode = quiet
-      ? "none"
-      : output.isTTY === true
-        ? "terminal"
-        : progress === true
-          ? "lines"
-          : "none";
+    this.#mode =
+      quiet === true
+        ? "none"
+        : output.isTTY === true
+          ? "terminal"
+          : progress === true
+            ? "lines"
+            : "none";
   }
 
   show(done: number, total: number, file: string): void {
@@ -199,7 +201,7 @@ function servicesOf(value: string): Options["services"] {
   return names;
 }
 
-function collect(value: string, before: readonly string[]): readonly string[] {
+function collect(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
 }
 

@@ -83,7 +83,11 @@ export function count(number: number, singular: string, plural = `${singular}s`)
 /** What stands at the end of a run, in one sentence. */
 export function summaryText({ summary }: Report): string {
   const { calls, files, findings, operations } = summary;
-  return `${count(findings, "finding")} in ${count(files, "file")}; ${count(calls, "call")} of ${count(operations, "operation")}${summary.calls === 0 ? "" : `, ${riskText(summary)}`}.`;
+  const inventory =
+    calls === 0
+      ? "no calls found"
+      : `${count(calls, "call")} of ${count(operations, "operation")}, ${riskText(summary)}`;
+  return `${count(findings, "finding")} in ${count(files, "file")}; ${inventory}.`;
 }
 
 function riskText({ aboveBurst, partlyRead, unlimited }: Report["summary"]): string {
@@ -110,6 +114,19 @@ export const LEGEND: readonly (readonly [term: string, meaning: string])[] = [
   ],
   [
     "≥",
-    "part of the code could not be read: at least so much. A client that is not seen sends 3 requests (SDK v3) or 4 (v2) if it was left as it comes.",
+    "at least so much: part of the code could not be read (×? stands for attempts that are not known), or the client adapts its pace to the throttling (adaptive mode). A client that is not seen sends 3 requests (SDK v3) or 4 (v2) if it was left as it comes.",
   ],
 ];
+
+/** What the columns mean, in few words: for the terminal. */
+export function keyLines({ summary }: Report): readonly string[] {
+  return [
+    "Attempts and wait: the HTTP requests of one call that fails until its retries are used up, and the pauses between them.",
+    "Quota: the default of AWS, which everything in an account and Region shares.",
+    ...(summary.partlyRead === 0
+      ? []
+      : [
+          "≥ (at least), ×? and unknown: part of the code could not be read, or the client adapts its pace (adaptive mode).",
+        ]),
+  ];
+}

@@ -39,6 +39,20 @@ export function helperFile(target: SdkPackage, folder?: string): NewFile {
   };
 }
 
+const EXCEPTIONS = /^\/\* eslint-disable .*\*\/\n/m;
+
+/** Switches rules off in a copy: those of the project's own that it was not written for. */
+export function withExceptions(text: string, rules: readonly string[]): string {
+  const end = text.indexOf("\n") + 1;
+  const directive = `/* eslint-disable ${rules.join(", ")} -- kept as it was published */\n`;
+  return text.slice(0, end) + directive + text.slice(end);
+}
+
+/** The copy as it was before {@link withExceptions}. */
+export function withoutExceptions(text: string): string {
+  return text.replace(EXCEPTIONS, "");
+}
+
 /** Tests of the copy, for the runner that the project has. */
 export function helperTestFile(project: Project, target: SdkPackage, helper: NewFile): NewFile {
   const runner = ["vitest", "jest"].find((candidate) => isDeclared(project, candidate));
@@ -58,7 +72,7 @@ export function helperTestFile(project: Project, target: SdkPackage, helper: New
   );
   return {
     file: helper.file.replace(/\.(\w+)$/, ".test.$1"),
-    text: `${head.join("\n")}\n\n${tests((annotation) => (target.isTypeScript ? annotation : ""))}`,
+    text: `// Tests of the helper beside this file.\n${head.join("\n")}\n\n${tests((annotation) => (target.isTypeScript ? annotation : ""))}`,
   };
 }
 
@@ -85,7 +99,10 @@ const tests = (
 ): string => `/** Runs without waiting, and remembers what it would have waited. */
 function withoutWaiting() {
   const delays${typed(": number[]")} = [];
-  const sleep = async (ms${typed(": number")}) => void delays.push(ms);
+  const sleep = (ms${typed(": number")}) => {
+    delays.push(ms);
+    return Promise.resolve();
+  };
   return { delays, options: { random: () => 0.5, sleep } };
 }
 
@@ -97,10 +114,9 @@ describe("withBackoff", () => {
   it("repeats what is throttled until it succeeds", async () => {
     const { delays, options } = withoutWaiting();
     let calls = 0;
-    const result = await withBackoff(async () => {
+    const result = await withBackoff(() => {
       calls += 1;
-      if (calls < 3) throw throttled();
-      return "done";
+      return calls < 3 ? Promise.reject(throttled()) : Promise.resolve("done");
     }, options);
     assert.equal(result, "done");
     assert.equal(calls, 3);
@@ -111,9 +127,9 @@ describe("withBackoff", () => {
     const { options } = withoutWaiting();
     const error = throttled();
     let calls = 0;
-    const attempt = withBackoff(async () => {
+    const attempt = withBackoff(() => {
       calls += 1;
-      throw error;
+      return Promise.reject(error);
     }, { ...options, maxAttempts: 4 });
     await assert.rejects(attempt, (thrown) => thrown === error);
     assert.equal(calls, 4);
@@ -122,9 +138,9 @@ describe("withBackoff", () => {
   it("does not repeat what can never succeed", async () => {
     const { options } = withoutWaiting();
     let calls = 0;
-    const attempt = withBackoff(async () => {
+    const attempt = withBackoff(() => {
       calls += 1;
-      throw Object.assign(new Error("No"), { name: "AccessDeniedException" });
+      return Promise.reject(Object.assign(new Error("No"), { name: "AccessDeniedException" }));
     }, options);
     await assert.rejects(attempt);
     assert.equal(calls, 1);

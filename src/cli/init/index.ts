@@ -5,18 +5,19 @@ import path from "node:path";
 import { type Command, Option } from "commander";
 import { type Paint, painter, type Terminal, UserError } from "../terminal.ts";
 import { askPerson, type Questions } from "./questions.ts";
+import { withExceptions } from "./helper-copy.ts";
 import { type Change, type Choices, makePlan, type Plan } from "./plan.ts";
 import { type PackageManager, type Project, readProject } from "./project.ts";
 import { resolveFrom } from "./types.ts";
 
 interface Options {
-  readonly dryRun: boolean;
+  readonly dryRun?: boolean;
   readonly helper?: Choices["helper"];
   readonly helperPath?: string;
   readonly install: boolean;
   readonly preset: Choices["preset"];
   readonly tests?: boolean;
-  readonly yes: boolean;
+  readonly yes?: boolean;
 }
 
 export function configure(command: Command, terminal: Terminal): void {
@@ -24,12 +25,8 @@ export function configure(command: Command, terminal: Terminal): void {
     .description(
       "Adds the plugin to the ESLint config of the project in this folder, or writes a first one, and copies the backoff helper into the project. Shows what it would do and asks before it does it.",
     )
-    .option(
-      "-y, --yes",
-      "do not ask: take the defaults, and leave existing files as they are",
-      false,
-    )
-    .option("--dry-run", "show what would be done, and do nothing", false)
+    .option("-y, --yes", "do not ask: take the defaults, and leave existing files as they are")
+    .option("--dry-run", "show what would be done, and do nothing")
     .addOption(
       new Option("--preset <preset>", "which rules to turn on")
         .choices(["recommended", "strict"])
@@ -66,15 +63,16 @@ export async function run(
   };
   const project = readProject(terminal.cwd);
   say(describe(project));
-  const asked = options.yes || options.dryRun ? undefined : questions;
+  const asked = options.yes === true || options.dryRun === true ? undefined : questions;
   const plan = await makePlan(project, await choose(options, asked));
-  say(describePlan(plan, project, paint));
+  say(describePlan(plan, project, options, paint));
+  if (plan.note !== undefined) say(`${paint("yellow", "Note:")} ${plan.note}`);
   if (isEmpty(plan)) return plan.manual === undefined ? 0 : 2;
-  if (options.dryRun) {
+  if (options.dryRun === true) {
     say("Nothing was changed.");
     return 0;
   }
-  if (!options.yes && (asked === undefined || !(await asked.confirm("Do this?")))) {
+  if (options.yes !== true && (asked === undefined || !(await asked.confirm("Do this?")))) {
     say(asked === undefined ? "Nothing was changed: add --yes to do it." : "Nothing was changed.");
     return asked === undefined ? 2 : 0;
   }
@@ -91,7 +89,10 @@ export async function run(
   }
   write(changes, project);
   const isInstalled = options.install || commands.length === 0;
-  if (isInstalled) verify(changes, project);
+  if (isInstalled) {
+    for (const { file, rules } of verify(changes, project))
+      say(`Switched off in ${file}, which was not written for them: ${rules.join(", ")}`);
+  }
   say(`${paint("green", "Done.")} See what is found: npx eslint .`);
   return plan.manual === undefined ? 0 : 2;
 }
@@ -128,9 +129,15 @@ function describe({ eslintConfig, packageManager, packages }: Project): string {
   );
 }
 
-function describePlan(plan: Plan, project: Project, paint: Paint): string {
+function describePlan(
+  plan: Plan,
+  project: Project,
+  { install: runs }: Options,
+  paint: Paint,
+): string {
   const lines: string[] = [];
-  for (const command of installCommands(plan, project)) lines.push(`Run ${command.join(" ")}`);
+  for (const command of installCommands(plan, project))
+    lines.push(`${runs ? "Run" : "Leave to you:"} ${command.join(" ")}`);
   for (const change of plan.changes) {
     lines.push(`${change.before === undefined ? "Write" : "Change"} ${paint("bold", change.file)}`);
     const added = addedLines(change);
@@ -150,7 +157,7 @@ function describePlan(plan: Plan, project: Project, paint: Paint): string {
         .map((line) => `  ${line}`),
     );
   }
-  return lines.length === 0 ? "Nothing to do: all of it is there." : lines.join("\n");
+  return lines.length === 0 ? "Nothing to do." : lines.join("\n");
 }
 
 const MOST_LINES_SHOWN = 40;
@@ -211,49 +218,92 @@ function write(changes: readonly Change[], { root }: Project): void {
   }
 }
 
+/** A copy in which rules of the project were switched off. */
+interface Excepted {
+  readonly file: string;
+  readonly rules: readonly string[];
+}
+
 /**
- * Lints the files that use the SDK. Findings are welcome; a linter that does not run is not, and takes the changes back.
+ * Lints the files that use the SDK, and the new ones. Findings in the project are welcome; in the copies they are excepted. A
+ * linter that does not run takes the changes back.
  * @throws UserError saying what ESLint said
  */
-function verify(changes: readonly Change[], project: Project): void {
+function verify(changes: readonly Change[], project: Project): readonly Excepted[] {
   const { root } = project;
-  const failure = lintFailure(project);
-  if (failure === undefined) return;
+  const results = lint(
+    project,
+    changes.map(({ file }) => file),
+  );
+  if (typeof results !== "string") return exceptCopies(changes, project, results);
   for (const { before, file } of changes) {
     const target = path.join(root, file);
     if (before === undefined) rmSync(target, { force: true });
     else writeFileSync(target, before);
   }
-  const earlier = project.eslintConfig === undefined ? undefined : lintFailure(project);
+  const earlier = project.eslintConfig === undefined ? undefined : lint(project);
   throw new UserError(
-    earlier === undefined
-      ? `With these changes ESLint does not run, so they were taken back. It said:\n${failure}`
-      : `ESLint does not run in this project, with or without these changes, which were taken back. It said:\n${earlier}`,
+    typeof earlier === "string"
+      ? `ESLint does not run in this project, with or without these changes, which were taken back. It said:\n${earlier}`
+      : `With these changes ESLint does not run, so they were taken back. It said:\n${results}`,
   );
 }
 
-/** What keeps ESLint from linting the project's own files, if anything. */
-function lintFailure({ packages, root }: Project): string | undefined {
+/** Switches off in each copy the rules of the project that complain of it, so that the project lints as it did. */
+function exceptCopies(
+  changes: readonly Change[],
+  { root }: Project,
+  results: readonly LintResult[],
+): readonly Excepted[] {
+  return changes.flatMap(({ file, text }) => {
+    if (!/\bbackoff\.(?:test\.)?[cm]?[jt]s$/.test(file)) return [];
+    const target = path.join(root, file);
+    const messages = results.find(({ filePath }) => filePath === target)?.messages ?? [];
+    const rules = [...new Set(messages.flatMap(({ ruleId }) => ruleId ?? []))].sort();
+    if (rules.length === 0) return [];
+    writeFileSync(target, withExceptions(text, rules));
+    return { file, rules };
+  });
+}
+
+interface LintResult {
+  readonly filePath: string;
+  readonly messages: readonly {
+    readonly ruleId: string | null;
+    readonly fatal?: boolean;
+    readonly message: string;
+  }[];
+}
+
+/** What ESLint finds in the project's own files, or, as a text, what keeps it from looking. */
+function lint(
+  { packages, root }: Project,
+  files: readonly string[] = [],
+): readonly LintResult[] | string {
   const manifest = resolveFrom(root, "eslint/package.json");
-  if (manifest === undefined) return undefined;
+  if (manifest === undefined) return [];
   const program = path.join(path.dirname(manifest), "bin/eslint.js");
-  const folders = [...new Set(packages.map(({ sourceFolder }) => sourceFolder || "."))];
+  const folders = packages.map(({ sourceFolder }) => sourceFolder || ".");
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [program, "--no-error-on-unmatched-pattern", "--format", "json", ...folders],
+    [
+      program,
+      "--no-error-on-unmatched-pattern",
+      "--no-warn-ignored",
+      "--format",
+      "json",
+      ...new Set([...folders, ...files]),
+    ],
     { cwd: root, encoding: "utf8", maxBuffer: 1 << 28 },
   );
   if (status === 2 || status === null) return stderr.trim();
-  const results = JSON.parse(stdout) as {
-    readonly filePath: string;
-    readonly messages: readonly { readonly fatal?: boolean; readonly message: string }[];
-  }[];
+  const results = JSON.parse(stdout) as readonly LintResult[];
   const fatal = results.flatMap(({ filePath, messages }) =>
     messages
       .filter((message) => message.fatal)
       .map(({ message }) => `${path.relative(root, filePath)}: ${message}`),
   );
-  return fatal.length === 0 ? undefined : fatal.slice(0, 3).join("\n");
+  return fatal.length === 0 ? results : fatal.slice(0, 3).join("\n");
 }
 
 function count(number: number, noun: string): string {

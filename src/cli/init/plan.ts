@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { UserError } from "../terminal.ts";
 import { type ConfigEntry, extendConfig, newConfig, usesPlugin } from "./eslint-config.ts";
-import { helperFile, helperTestFile, type NewFile } from "./helper-copy.ts";
+import { helperFile, helperTestFile, type NewFile, withoutExceptions } from "./helper-copy.ts";
 import { isDeclared, isTypeScriptFile, type Project, type SdkPackage } from "./project.ts";
 import { includedFiles, typedByConfig } from "./types.ts";
 
@@ -31,6 +31,8 @@ export interface Plan {
   readonly devDependencies: readonly string[];
   /** What a person has to do: entries for a config that could not be edited with certainty. */
   readonly manual: string | undefined;
+  /** What a person may want to know of. */
+  readonly note: string | undefined;
 }
 
 const PLUGIN = "eslint-plugin-connect-resilience";
@@ -54,13 +56,15 @@ export async function makePlan(project: Project, choices: Choices): Promise<Plan
       `${packages.length} packages use the SDK, and each gets a copy of the helper: leave --helper-path out, or run this in one of them.`,
     );
   }
-  const files = choices.helper === "copy" ? helperFiles(project, choices) : [];
+  const { files, note } = copies(project, choices);
   const entries = await configEntries(project, choices);
   const config = configChange(project, entries);
   const wanted = [...(config.change === undefined ? [] : [config.change]), ...files].map(
     (file): Change => ({ ...file, before: readIfThere(path.join(root, file.file)) }),
   );
-  const changes = wanted.filter(({ before, text }) => before !== text);
+  const changes = wanted.filter(
+    ({ before, text }) => before === undefined || withoutExceptions(before) !== text,
+  );
   const isConfig = ({ file }: Change): boolean => file === config.change?.file;
   const needsTypes =
     entries.some(({ setsUpTypes }) => setsUpTypes) || packages.some((one) => one.isTypeScript);
@@ -69,14 +73,32 @@ export async function makePlan(project: Project, choices: Choices): Promise<Plan
     conflicts: changes.filter((change) => change.before !== undefined && !isConfig(change)),
     ...missingPackages(project, choices, needsTypes),
     manual: config.manual,
+    note,
   };
 }
 
-function helperFiles(project: Project, { helperFolder, tests }: Choices): readonly NewFile[] {
-  return project.packages.flatMap((target) => {
-    const helper = helperFile(target, helperFolder);
-    return tests ? [helper, helperTestFile(project, target, helper)] : [helper];
-  });
+/** The copies of the helper. A config that uses the plugin says what fixes import: only a copy that it names is of any use. */
+function copies(
+  project: Project,
+  { helper: where, helperFolder, tests }: Choices,
+): { readonly files: readonly NewFile[]; readonly note: string | undefined } {
+  if (where === "package") return { files: [], note: undefined };
+  const { eslintConfig, packages, root } = project;
+  const config =
+    eslintConfig === undefined ? "" : readFileSync(path.join(root, eslintConfig), "utf8");
+  const helpers = packages.map((target) => ({ target, helper: helperFile(target, helperFolder) }));
+  const used = usesPlugin(config)
+    ? helpers.filter(({ helper }) => config.includes(helper.file))
+    : helpers;
+  const [unused] = helpers.filter((each) => !used.includes(each));
+  return {
+    files: used.flatMap(({ helper, target }) =>
+      tests ? [helper, helperTestFile(project, target, helper)] : [helper],
+    ),
+    note:
+      unused &&
+      `${eslintConfig ?? ""} uses the plugin already, without a copy of the helper. To have one, add settings: { "connect-resilience": { helper: { module: "./${unused.helper.file}" } } } and run this again.`,
+  };
 }
 
 function configChange(

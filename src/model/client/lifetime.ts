@@ -72,6 +72,8 @@ function climb(
     if (isLoop(parent) && isRepeated(parent, current))
       return isSame(parent) ? { kind: "pass", anchor: parent, name: undefined } : undefined;
     if (parent.type === T.CallExpression && isFunction(current) && parent.callee !== current) {
+      // Each test has a client of its own, also where a loop makes the tests.
+      if (isTest(parent)) return undefined;
       const kind = callbackKind(parent, current);
       if (kind !== undefined)
         return isSame(current) ? { kind, anchor: parent, name: undefined } : undefined;
@@ -96,6 +98,16 @@ function climb(
 /** Ranges tell only within one file. */
 function isInside(node: TSESTree.Node, fn: FunctionNode): boolean {
   return unitOf(node) === unitOf(fn) && contains(fn, node);
+}
+
+const TESTS = /^(?:(?:after|before)(?:All|Each)?|describe|it|suite|test)$/;
+
+/** Whether a call hands its function to a test runner: `it("…", f)`, `test.only("…", f)`, `it.each(rows)("…", f)`. */
+function isTest(call: TSESTree.CallExpression): boolean {
+  let callee: TSESTree.Node = call.callee;
+  while (callee.type === T.MemberExpression || callee.type === T.CallExpression)
+    callee = callee.type === T.MemberExpression ? callee.object : callee.callee;
+  return callee.type === T.Identifier && TESTS.test(callee.name);
 }
 
 function callbackKind(

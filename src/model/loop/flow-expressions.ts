@@ -1,6 +1,6 @@
 /** Expressions in the exploration: what they are made of, in order, and what they write. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
-import { isFunction, isNullish, unwrap } from "../../ast/nodes.ts";
+import { calleeName, isFunction, isNullish, unwrap } from "../../ast/nodes.ts";
 import { children } from "../../ast/walk.ts";
 import { unitOf } from "../program/unit.ts";
 import { attempt, call } from "./flow-calls.ts";
@@ -123,6 +123,11 @@ export function valueOf(flow: Flow, node: TSESTree.Node, state: State): Value | 
     isFunction(node)
   )
     return OBJECT;
+  // `Promise.all(promises)`, like a promise that is made where it is handed over.
+  if (node.type === T.CallExpression && calleeName(node) !== "allSettled") {
+    const values = node.arguments.map((argument) => valueOf(flow, argument, state));
+    if (values.some((value) => value?.settled === "rejected")) return { settled: "rejected" };
+  }
   const place = isVolatile(flow.region, node) ? undefined : placeOf(node);
   return place === undefined ? undefined : state.known.get(place);
 }

@@ -3,7 +3,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { AST_NODE_TYPES as T } from "@typescript-eslint/utils";
 import { ancestors, isFunction } from "../../ast/nodes.ts";
 import type { Answer } from "../answer.ts";
-import type { Attempts } from "../retry/layer.ts";
+import type { Attempts, Exhaustion } from "../retry/layer.ts";
 import { boundOf, feasible } from "./bound.ts";
 import { counterOf } from "./counter.ts";
 import { factsOfKind, type LoopFacts, type LoopKind } from "./facts.ts";
@@ -41,8 +41,7 @@ export function judge(exploration: Exploration, node: TSESTree.Node): LoopFacts 
     node,
     attempts,
     leavesOnSuccess: leaves(exploration, goesOn),
-    exhaustion:
-      attempts.kind === "bounded" || goesOn ? exhaustionOf(exploration, ways) : { kind: "unknown" },
+    exhaustion: exhaustion(),
     filter:
       failing.length === 0
         ? { kind: "unknown" }
@@ -55,6 +54,13 @@ export function judge(exploration: Exploration, node: TSESTree.Node): LoopFacts 
       ...(attempts.kind === "unbounded" && attempts.node !== node ? [attempts.node] : []),
     ],
   };
+
+  function exhaustion(): Exhaustion {
+    const found = exhaustionOf(exploration, ways);
+    if (attempts.kind === "bounded" || goesOn) return found;
+    // Attempts that nothing ends run out nowhere, but other errors may be handed out as results.
+    return found.kind === "returns" && found.error !== undefined ? found : { kind: "unknown" };
+  }
 
   function leaves(found: Exploration, on: boolean): Answer {
     if (on) return "no";

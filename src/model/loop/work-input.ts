@@ -163,9 +163,10 @@ function isCount(write: WriteNode): boolean {
 
 /** Whether a node is part of a sleep, as in `sleep(DELAYS[attempt])`. */
 function isInWait(node: TSESTree.Node, region: Region): boolean {
+  // A use may stand outside of the region; ESLint gives the program a parent of `null`.
   for (
     let current: TSESTree.Node | undefined = node;
-    current !== undefined && current !== region.root;
+    current && current !== region.root;
     current = current.parent
   ) {
     if (sleepAt(current) !== undefined) return true;
@@ -214,7 +215,7 @@ function isOverData(region: Region, inputs: ReadonlySet<Place>): boolean {
 function isLogged(node: TSESTree.Node): boolean {
   for (
     let current: TSESTree.Node | undefined = node;
-    current !== undefined && !isLoop(current);
+    current && !isLoop(current);
     current = current.parent
   ) {
     if (

@@ -10,6 +10,8 @@ import { packageOfFile, type PackageIdentity } from "./package-name.ts";
 import { locate, unitOf, type Unit } from "./unit.ts";
 
 export const SYMBOL_FLAG_ALIAS = 2_097_152;
+// eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- TypeScript is never loaded.
+const SYMBOL_FLAGS_VARIABLE_OR_FUNCTION = (1 | 2 | 16) as ts.SymbolFlags;
 export const TYPE_FLAGS_UNTYPED = 1 | 2; // any, unknown
 
 /** A symbol's declaration: in a file of the project (as ESTree), or the export of a package. */
@@ -231,4 +233,33 @@ export function declaredType(node: TSESTree.Node): ts.Type | undefined {
 /** Whether the compiler takes declarations that nothing uses for errors. */
 export function forbidsUnused(unit: Unit): boolean {
   return unit.services?.program.getCompilerOptions().noUnusedLocals === true;
+}
+
+/**
+ * Whether the compiler would accept an import of one of the platform's modules. Without `@types/node`, or with `types: []`,
+ * it does not. Unknown in a file that the compiler does not check.
+ */
+export function knowsPlatformModule(unit: Unit, name: string): Answer {
+  const modules = isChecked(unit) ? checkerOf(unit)?.getAmbientModules() : undefined;
+  if (modules === undefined) return "unknown";
+  return modules.some((module) => module.name === `"${name}"`) ? "yes" : "no";
+}
+
+/** Whether the compiler knows a global variable or function; unknown as for {@link knowsPlatformModule}. */
+export function knowsGlobal(unit: Unit, name: string): Answer {
+  const place = isChecked(unit) ? tsNode(unit, unit.ast) : undefined;
+  const checker = place === undefined ? undefined : checkerOf(unit);
+  if (place === undefined || checker === undefined) return "unknown";
+  const known = checker.getSymbolsInScope(place, SYMBOL_FLAGS_VARIABLE_OR_FUNCTION);
+  return known.some((symbol) => symbol.name === name) ? "yes" : "no";
+}
+
+/** Whether the compiler tells the errors of a file: of TypeScript, and of JavaScript that asks for it. */
+export function isChecked({ fileName, services, text }: Unit): boolean {
+  if (services === undefined) return false;
+  return (
+    /\.[cm]?tsx?$/.test(fileName) ||
+    services.program.getCompilerOptions().checkJs === true ||
+    /^\s*\/\/\s*@ts-check\b/m.test(text)
+  );
 }

@@ -152,8 +152,7 @@ export function unitOf(node: TSESTree.Node): Unit {
  * @returns `undefined` for declaration files, for files of packages, and where the parser cannot read from the program
  */
 export function openUnit(from: Unit, sourceFile: ts.SourceFile): Unit | undefined {
-  if (from.services === undefined || !isProjectFile(from.services.program, sourceFile))
-    return undefined;
+  if (from.services === undefined || !isProjectFile(sourceFile)) return undefined;
   const { program } = from.services;
   const known = openedIn(program);
   const before = known.get(sourceFile.fileName);
@@ -197,18 +196,18 @@ export function projectFiles(from: Unit): readonly ts.SourceFile[] {
   if (program === undefined) return [];
   let files = filesOf.get(program);
   if (files === undefined) {
-    files = program.getSourceFiles().filter((file) => isProjectFile(program, file));
+    files = program.getSourceFiles().filter(isProjectFile);
     filesOf.set(program, files);
   }
   return files;
 }
 
-function isProjectFile(program: ts.Program, file: ts.SourceFile): boolean {
-  return (
-    !file.isDeclarationFile &&
-    !program.isSourceFileFromExternalLibrary(file) &&
-    !file.fileName.includes("/node_modules/")
-  );
+/**
+ * By the real path: the other packages of a workspace are found through links in node_modules, for which the compiler calls them
+ * external, and are the project's own sources all the same.
+ */
+function isProjectFile({ fileName, isDeclarationFile }: ts.SourceFile): boolean {
+  return !isDeclarationFile && !fileName.includes("/node_modules/");
 }
 
 function openedIn(program: ts.Program): OpenedFiles {

@@ -1,6 +1,12 @@
 /** Errors that are returned in the place of a result, to callers that take them for one. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
-import { enclosingFunction, type FunctionNode, isNullish, unwrap } from "../../ast/nodes.ts";
+import {
+  enclosingFunction,
+  type FunctionNode,
+  isNullish,
+  unwrap,
+  wrapped,
+} from "../../ast/nodes.ts";
 import { walk } from "../../ast/walk.ts";
 import type { Answer } from "../answer.ts";
 import { callOf, usesOf } from "../program/callers.ts";
@@ -15,7 +21,7 @@ const ERROR_MEMBER =
 
 /**
  * Whether the error that a layer returns when its attempts run out is taken for a result: the same function returns results, and
- * some caller reads a member of what it gets, while none looks whether that is an error.
+ * some caller reads a member of what it gets or hands it on, while none looks whether that is an error.
  */
 export function isErrorTakenForResult({ exhaustion }: Layer): Answer {
   if (exhaustion.kind !== "returns" || exhaustion.error === undefined) return "no";
@@ -62,6 +68,14 @@ function readsResult(call: TSESTree.Node): boolean {
   return usesOfValue(call).some(
     (use) =>
       (use.kind === "member" && !/^(?:then|catch|finally)$/.test(use.name ?? "")) ||
-      use.kind === "destructured",
+      use.kind === "destructured" ||
+      (use.kind === "unknown" && isHandedOn(use.node)),
   );
+}
+
+/** Whether a value goes into a call as it is: written to a file, put into a list. A caller that returns it leaves the question to its own. */
+function isHandedOn(value: TSESTree.Node): boolean {
+  const node = wrapped(value);
+  const { parent } = node;
+  return parent?.type === T.CallExpression && parent.callee !== node;
 }

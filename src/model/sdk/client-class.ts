@@ -112,6 +112,8 @@ function isClientName({ api, name, package: packageName }: ClientClass): boolean
   if (api === "v2" || /^[A-Z]\w*Client$/.test(name)) return true;
   const service = serviceOf(packageName);
   if (service !== undefined) return name === service.aggregatedName;
-  // Outside the family the aggregated client (`S3`) has a name that only its package knows.
-  return /^[A-Z]\w*$/.test(name) && !/(?:Command|Exception|Error|Paginator|_base)$/.test(name);
+  // Outside the family the aggregated client is named like its package: `AutoScaling` of `client-auto-scaling`. Errors can
+  // have any name (`NoSuchKey`).
+  const [, suffix] = /^@aws-sdk\/client-(.+)$/.exec(packageName) ?? [];
+  return name.toLowerCase() === suffix?.replaceAll("-", "");
 }

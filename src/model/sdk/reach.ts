@@ -6,10 +6,11 @@ const SDK_FILE = /\/@aws-sdk\/client-|\/aws-sdk\/clients\//;
 const SDK_IMPORT = /["'](?:@aws-sdk\/client-|aws-sdk["'/])/;
 
 const programs = new WeakMap<ts.Program, boolean>();
+const files = new WeakMap<ts.SourceFile, boolean>();
 
 /**
- * Whether the program holds files of the SDK, or the file itself names one of its packages (which need not be installed:
- * Lambda provides them).
+ * Whether the program holds files of the SDK, or a file of it names one of its packages (which need not be installed: Lambda
+ * provides them).
  */
 export function isSdkInReach({ text, services }: FileInSight): boolean {
   return (services !== undefined && holdsSdk(services.program)) || SDK_IMPORT.test(text);
@@ -18,7 +19,16 @@ export function isSdkInReach({ text, services }: FileInSight): boolean {
 function holdsSdk(program: ts.Program): boolean {
   const known = programs.get(program);
   if (known !== undefined) return known;
-  const holds = program.getSourceFiles().some((file) => SDK_FILE.test(file.fileName));
+  const sources = program.getSourceFiles();
+  const holds = sources.some(({ fileName }) => SDK_FILE.test(fileName)) || sources.some(namesSdk);
   programs.set(program, holds);
   return holds;
+}
+
+/** Remembered by file, as an editor makes a new program of mostly old files with every change. */
+function namesSdk(file: ts.SourceFile): boolean {
+  if (file.isDeclarationFile) return false;
+  let names = files.get(file);
+  if (names === undefined) files.set(file, (names = SDK_IMPORT.test(file.text)));
+  return names;
 }

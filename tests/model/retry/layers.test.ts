@@ -137,6 +137,10 @@ describe("an error that is returned", () => {
   it("is taken for a result by a caller that reads it as one", () => {
     expect(taken("console.log(user.User.Arn);")).toBe("yes");
   });
+  it("is taken for a result by a caller that stores it", () => {
+    expect(taken("const all: unknown[] = []; all.push(user);")).toBe("yes");
+    expect(taken("console.log(user);")).toBe("unknown");
+  });
   it("is told apart by a caller that asks", () => {
     expect(taken("if (user instanceof Error) throw user; console.log(user.User.Arn);")).toBe("no");
     expect(taken("if (user.$metadata === undefined) throw user; return user.User;")).toBe("no");

@@ -82,6 +82,22 @@ const profiles = new CustomerProfilesClient({});
       "send customer-profiles.GetDomain <- default",
     ]);
   });
+  it.each([true, false])(
+    "aws: the client of a package, and not its errors, which can have any name (types: %s)",
+    (types) => {
+      const code = `import { ConnectClient } from "@aws-sdk/client-connect";
+import { NoSuchKey, S3, S3ServiceException } from "@aws-sdk/client-s3";
+import { AutoScaling } from "@aws-sdk/client-auto-scaling";
+export const made = [new NoSuchKey({} as never), new S3ServiceException({} as never)];
+export const clients = [new ConnectClient({}), new S3({}), new AutoScaling({})];`;
+      const built = withModel(
+        filesOf(code),
+        (unit) => constructionsIn(unit).map(({ client }) => client.name),
+        { types, settings: { services: "aws" } },
+      );
+      expect(built).toEqual(["ConnectClient", "S3", "AutoScaling"]);
+    },
+  );
   it("a list: what it names", () => {
     expect(callsIn(OTHER, { settings: { services: ["@aws-sdk/client-s3"] } })).toEqual([
       "send s3.ListBuckets <- default",

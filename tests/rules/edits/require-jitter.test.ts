@@ -15,6 +15,32 @@ ruleTester.run("require-jitter", rule, {
   valid: [],
   invalid: [
     {
+      name: "no timer that the compiler knows",
+      compilerOptions: { types: [] },
+      code: `import { ConnectClient, ListUsersCommand } from "@aws-sdk/client-connect";
+const client = new ConnectClient({ maxAttempts: 5 });
+export async function a(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) throw error;
+    }
+  }
+  throw new Error("x");
+}
+`,
+      errors: [
+        {
+          messageId: "noDelay",
+          data: {
+            operation: "ListUsers",
+            noEdit: " No edit is offered: the types of `setTimeout` are not installed.",
+          },
+        },
+      ],
+    },
+    {
       name: "nodelay-for",
       code: `${TS}export async function a(id: string) {
   for (let attempt = 1; attempt <= 5; attempt++) {

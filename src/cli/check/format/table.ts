@@ -4,6 +4,7 @@ import type { Paint } from "../../terminal.ts";
 import { type CallRecord, type Finding, isAboveBurst, type Report } from "../report.ts";
 import {
   attemptsText,
+  keyLines,
   operationText,
   placeText,
   quotaText,
@@ -28,7 +29,9 @@ const LEAST_FOLDED_WIDTH = 24;
 export function formatTable(report: Report, layout: TableLayout): string {
   const { paint, quiet } = layout;
   const blocks = [
-    ...(quiet || report.calls.length === 0 ? [] : [inventory(report.calls, layout)]),
+    ...(quiet || report.calls.length === 0
+      ? []
+      : [`${inventory(report.calls, layout)}\n${key(report, paint)}`]),
     ...findings(report.findings, paint),
     ...(quiet ? [] : [summary(report, paint)]),
   ];
@@ -73,6 +76,12 @@ function inventory(calls: readonly CallRecord[], { paint, width }: TableLayout):
     table.push([place, operation, quota, stack, risk, wait]);
   }
   return table.toString();
+}
+
+function key(report: Report, paint: Paint): string {
+  return keyLines(report)
+    .map((text) => paint("dim", text))
+    .join("\n");
 }
 
 function findings(all: readonly Finding[], paint: Paint): readonly string[] {
