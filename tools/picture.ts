@@ -7,9 +7,9 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ESLint } from "eslint";
+import { EXAMPLES, linkPlugin, ROOT } from "./examples.ts";
 
-const ROOT = path.resolve(import.meta.dirname, "..");
-const EXAMPLE = path.join(ROOT, "examples/contact-centre");
+const EXAMPLE = path.join(EXAMPLES, "contact-centre");
 export const PICTURE = path.join(ROOT, "docs/findings.svg");
 
 /** Characters in a line of the terminal. */
@@ -34,6 +34,7 @@ const COLOURS: Readonly<Record<Colour, string>> = {
 
 /** Lints the example with its own config and draws what ESLint finds. */
 export function drawPicture(): string {
+  linkPlugin(EXAMPLES);
   // A process of its own, as a config sets up its parser for the whole process.
   const eslint = path.join(ROOT, "node_modules/eslint/bin/eslint.js");
   const { stdout } = spawnSync(process.execPath, [eslint, "--format", "json", "."], {

@@ -1479,6 +1479,47 @@ export const list = (id: string) => pRetry(() => client.send(new ListUsersComman
       ],
     },
     {
+      name: "a library whose backoffs have jitter, without one",
+      code: `import { handleAll, retry } from "cockatiel";
+import { ConnectClient, ListUsersCommand } from "@aws-sdk/client-connect";
+const client = new ConnectClient({});
+const policy = retry(handleAll, { maxAttempts: 4 });
+export const list = (id: string) => policy.execute(() => client.send(new ListUsersCommand({ InstanceId: id })));
+`,
+      files: {
+        "node_modules/cockatiel/package.json":
+          '{ "name": "cockatiel", "version": "3.2.1", "types": "index.d.ts" }',
+        "node_modules/cockatiel/index.d.ts": `export interface Policy { execute<T>(work: () => Promise<T>): Promise<T> }
+export declare const handleAll: unknown;
+export declare class ExponentialBackoff { constructor(options?: object) }
+export declare function retry(policy: unknown, options: { maxAttempts?: number; backoff?: object }): Policy;
+`,
+      },
+      errors: [
+        {
+          messageId: "libraryDelay",
+          line: 5,
+          data: {
+            library: "cockatiel's",
+            waits: "retry does not wait between attempts",
+            operation: "ListUsers",
+            option: " with `backoff`",
+          },
+          suggestions: [
+            {
+              messageId: "setBackoff",
+              output: `import { handleAll, retry, ExponentialBackoff } from "cockatiel";
+import { ConnectClient, ListUsersCommand } from "@aws-sdk/client-connect";
+const client = new ConnectClient({});
+const policy = retry(handleAll, { maxAttempts: 4, backoff: new ExponentialBackoff() });
+export const list = (id: string) => policy.execute(() => client.send(new ListUsersCommand({ InstanceId: id })));
+`,
+            },
+          ],
+        },
+      ],
+    },
+    {
       name: "a library that does not wait",
       code: `import { retry } from "es-toolkit";
 import { ConnectClient, DescribeContactCommand, ListUsersCommand } from "@aws-sdk/client-connect";

@@ -12,8 +12,16 @@ import { originsOf } from "../program/values.ts";
 const GATE_NAME =
   /acquire|throttl|semaphore|mutex|limit(?!s\b)|\bpacer?\b|permit\b|removeTokens|\bschedule\b|enqueue|slot\b/i;
 
+const limiters = new WeakMap<TSESTree.CallExpression, boolean>();
+
 /** Whether a callee is, or belongs to, a limiter: ours, a known library's, a configured one, or one by its name. */
 export function isLimiterCall(call: TSESTree.CallExpression): boolean {
+  let known = limiters.get(call);
+  if (known === undefined) limiters.set(call, (known = isOfLimiter(call)));
+  return known;
+}
+
+function isOfLimiter(call: TSESTree.CallExpression): boolean {
   if (GATE_NAME.test(calleeText(call))) return true;
   if (isKnownFunction(call.callee, unitOf(call).settings.rateLimiters)) return true;
   const callee = unwrap(call.callee);

@@ -22,16 +22,6 @@ import { regionOf } from "./region.ts";
 
 const MAX_FUNCTIONS = 4;
 
-const functionsByCallee = new WeakMap<TSESTree.Node, readonly FunctionNode[]>();
-
-/** The functions that a callee can be, asked once: a function with many calls in it looks at each call as often. */
-function calledBy(callee: TSESTree.Node): readonly FunctionNode[] {
-  let functions = functionsByCallee.get(callee);
-  if (functions === undefined)
-    functionsByCallee.set(callee, (functions = functionsOf(callee).functions));
-  return functions;
-}
-
 /** The recursion around a node: of the innermost function that comes back to itself after running it. */
 export function recursionAround(anchor: TSESTree.Node): LoopFacts | undefined {
   let searched = 0;
@@ -113,7 +103,7 @@ function isCallOf(callee: TSESTree.Node, fn: FunctionNode): boolean {
   const member = node.type === T.CallExpression ? calleeMember(node) : undefined;
   const target = member !== undefined && memberName(member) === "bind" ? member.object : node;
   if (target.type !== T.Identifier && target.type !== T.MemberExpression) return false;
-  return calledBy(target).includes(fn);
+  return functionsOf(target).functions.includes(fn);
 }
 
 /** Another function of the project that the call runs and that calls the first one in turn. */
@@ -122,7 +112,7 @@ function passesThrough(
   fn: FunctionNode,
 ): { readonly fn: FunctionNode; readonly calls: readonly TSESTree.CallExpression[] } | undefined {
   const name = ownNameOf(fn);
-  const [other, ...more] = calledBy(call.callee);
+  const [other, ...more] = functionsOf(call.callee).functions;
   if (other === undefined || more.length > 0 || other === fn || name === undefined)
     return undefined;
   if (

@@ -26,11 +26,23 @@ export function soleOrigin(
   return complete && nodes.length === 1 ? nodes[0] : undefined;
 }
 
-/** The functions of the project that a callee can be; not complete where an unknown one is possible. */
-export function functionsOf(callee: TSESTree.Node): {
+/** The functions of the project that a callee can be. */
+export interface Functions {
   readonly functions: readonly FunctionNode[];
+  /** False where an unknown one is possible. */
   readonly complete: boolean;
-} {
+}
+
+const functionsByCallee = new WeakMap<TSESTree.Node, Functions>();
+
+/** The functions of the project that a callee can be; found once, as every analysis that goes into calls asks again. */
+export function functionsOf(callee: TSESTree.Node): Functions {
+  let known = functionsByCallee.get(callee);
+  if (known === undefined) functionsByCallee.set(callee, (known = findFunctions(callee)));
+  return known;
+}
+
+function findFunctions(callee: TSESTree.Node): Functions {
   const { nodes, complete } = originsOf(callee, { intoCallers: false });
   const functions = nodes.filter(isFunction);
   return { functions, complete: complete && functions.length === nodes.length };
