@@ -85,11 +85,10 @@ describe("in an editor", { timeout: 180_000 }, () => {
 
     // Another file's findings follow what was typed here and linted, saved or not.
     const user = await server.open("src/failover.ts");
-    const unhurried = { timeout: 60_000 };
-    await expect.poll(() => user.diagnostics(), unhurried).toEqual([]);
+    expect(await user.diagnostics()).toEqual([]);
     await document.type(before);
     expect(await document.diagnostics()).toHaveLength(1);
-    await expect.poll(() => user.diagnostics(), unhurried).not.toEqual([]);
+    expect((await user.diagnostics()).length).toBeGreaterThan(0);
   });
 
   it("a suggestion is chosen by its own words, and compiles", async () => {

@@ -72,6 +72,8 @@ export async function startLanguageServer(workspace: string): Promise<LanguageSe
   const child = spawn(process.execPath, [serverFile, "--stdio"], {
     cwd: workspace,
     stdio: ["pipe", "pipe", "ignore"],
+    // With it typescript-eslint takes the server for a single run, and reads no file twice.
+    env: { ...process.env, CI: undefined },
   });
   const connection = createMessageConnection(
     new StreamMessageReader(child.stdout),
