@@ -38,7 +38,7 @@ const filesCallingTheSdk = oncePerProgram((from) =>
 );
 
 /** A file that calls AWS names one of its packages, or sends commands to a client that it was given. */
-function mayCallTheSdk(from: Unit, file: ts.SourceFile): boolean {
+export function mayCallTheSdk(from: Unit, file: ts.SourceFile): boolean {
   if (/@aws-sdk\/client-|aws-sdk|\.promise\s*\(\s*\)/.test(file.text)) return true;
   return /\.send\s*\(/.test(file.text) && mayCallMethod(from, file, "send", declaresSend);
 }
