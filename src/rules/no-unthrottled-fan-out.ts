@@ -8,7 +8,6 @@ import { helperBinding } from "../helper-binding.ts";
 import { serviceOf } from "../knowledge/index.ts";
 import { isSameAtAnyPace } from "../model/fan-out/equivalent.ts";
 import { type FanOut, fanOutAt } from "../model/fan-out/fan-out.ts";
-import { canReachCalls } from "../model/sdk/import-reach.ts";
 
 type MessageIds = "fixedNumber" | "openEnded" | "pace";
 
@@ -116,7 +115,6 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
         : lower(edit, "suggestion", "after a failure the calls that are not begun stay undone");
     }
 
-    if (!canReachCalls(unit)) return {};
     return {
       CallExpression: check,
       DoWhileStatement: check,

@@ -3,8 +3,9 @@ import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
 import { ancestors, contains, isFunction, isLoop, type LoopNode } from "../../ast/nodes.ts";
 import { type Quota, quotaOf } from "../../knowledge/index.ts";
 import type { SdkCall } from "../sdk/call.ts";
+import { mayComeToCalls } from "../sdk/name-reach.ts";
 import { isLimitedByClient } from "./client-limit.ts";
-import { type Repetition, repetitionAt } from "./repetition.ts";
+import { isSpeltAsRepetition, type Repetition, repetitionAt } from "./repetition.ts";
 import { type Started, startedBy } from "./started.ts";
 
 export interface FanOut {
@@ -21,6 +22,7 @@ export interface FanOut {
 
 /** The fan-out that a call or loop is: it starts AWS calls for item after item and nothing makes them wait for one another. */
 export function fanOutAt(node: LoopNode | TSESTree.CallExpression): FanOut | undefined {
+  if (!isSpeltAsRepetition(node) || !mayComeToCalls(node)) return undefined;
   const repetition = repetitionAt(node);
   if (repetition === undefined) return undefined;
   const started = repetition.bodies.flatMap((body) =>

@@ -60,14 +60,26 @@ function callbackAt(node: TSESTree.CallExpression): Repetition | undefined {
 type Found = readonly [collection: TSESTree.Node, callback: TSESTree.Node];
 
 function collectionAndCallback(node: TSESTree.CallExpression): Found | undefined {
+  const found = speltCollectionAndCallback(node);
+  return found !== undefined && (found[0] === node.arguments[0] || isCollection(found[0]))
+    ? found
+    : undefined;
+}
+
+/** Whether a call or loop is spelt like a repetition. No question is put to the checker. */
+export function isSpeltAsRepetition(node: LoopNode | TSESTree.CallExpression): boolean {
+  return isLoop(node) || speltCollectionAndCallback(node) !== undefined;
+}
+
+function speltCollectionAndCallback(node: TSESTree.CallExpression): Found | undefined {
   const [first, second] = node.arguments;
   const name = calleeName(node) ?? "";
   const member = calleeMember(node);
   if (first === undefined || first.type === T.SpreadElement) return undefined;
   if (second !== undefined && takesCollectionFirst(node, member, name)) return [first, second];
-  if (member === undefined || !/^(?:map|flatMap|forEach|reduce|reduceRight)$/.test(name))
-    return undefined;
-  return isCollection(member.object) ? [member.object, first] : undefined;
+  return member !== undefined && /^(?:map|flatMap|forEach|reduce|reduceRight)$/.test(name)
+    ? [member.object, first]
+    : undefined;
 }
 
 /** `Array.from(items, fn)`, lodash's `map(items, fn)`, and `pMap(items, fn)` that is given no limit. */

@@ -1,6 +1,6 @@
 /** State that code keeps outside of itself: flags, counters, cached results, the tail of a chain. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
-import { contains, memberName, unwrap } from "../../ast/nodes.ts";
+import { contains, memberName, unwrap, writtenBy } from "../../ast/nodes.ts";
 import { walk } from "../../ast/walk.ts";
 import { variableOf } from "../program/binding.ts";
 import { unitOf } from "../program/unit.ts";
@@ -13,12 +13,7 @@ export function stateOf(root: TSESTree.Node): ReadonlySet<string> {
   if (known !== undefined) return known;
   const found = new Set<string>();
   for (const node of walk(root, unitOf(root).visitorKeys)) {
-    const target =
-      node.type === T.AssignmentExpression
-        ? node.left
-        : node.type === T.UpdateExpression
-          ? node.argument
-          : undefined;
+    const target = writtenBy(node);
     const place = target === undefined ? undefined : placeOf(target, root);
     if (place !== undefined) found.add(place);
   }

@@ -112,43 +112,18 @@ export function declaringPackages(node: TSESTree.Node): readonly string[] {
 }
 
 /**
- * The files that a file imports, by whatever syntax the compiler follows, also for their types alone.
- * @returns `undefined` where the compiler does not tell
- */
-export function importedFiles(
-  from: Unit,
-  file: ts.SourceFile,
-): readonly ts.SourceFile[] | undefined {
-  // Not in the public typings, but in every version since long before the oldest that is supported.
-  const { imports } = file as { readonly imports?: readonly ts.Expression[] };
-  const checker = checkerOf(from);
-  return checker === undefined
-    ? undefined
-    : imports?.flatMap((specifier) =>
-        (checker.getSymbolAtLocation(specifier)?.declarations ?? []).map((declaration) =>
-          declaration.getSourceFile(),
-        ),
-      );
-}
-
-/** Whether a file is a module: what a script declares is seen everywhere. */
-export function isModule(from: Unit, file: ts.SourceFile): boolean {
-  return checkerOf(from)?.getSymbolAtLocation(file) !== undefined;
-}
-
-/**
- * Whether a file whose tree has not been made may call a method of that name on an instance of a class from certain packages. It may
+ * Whether a file whose tree has not been made may call a method of one of those names on an instance of a class from certain packages. It may
  * where a method is declared there, or by a class of the project that inherits, or where the checker does not know it.
  */
 export function mayCallMethod(
   from: Unit,
   file: ts.SourceFile,
-  method: string,
+  methods: ReadonlySet<string>,
   isOwner: (packageName: string) => boolean,
 ): boolean {
   const visit = (node: ts.Node): true | undefined => {
     const { expression, name } = node as Partial<ts.PropertyAccessExpression>;
-    if (expression !== undefined && name?.text === method) {
+    if (expression !== undefined && name !== undefined && methods.has(name.text)) {
       const declarations = checkerOf(from)?.getSymbolAtLocation(name)?.declarations ?? [];
       const isPossible =
         declarations.length === 0 ||

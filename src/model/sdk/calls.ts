@@ -10,9 +10,10 @@ import {
   type Unit,
   unitOf,
 } from "../program/unit.ts";
+import { append } from "../append.ts";
 import { mayCallMethod } from "../program/checker.ts";
 import type { SdkCall } from "./call.ts";
-import { declaresSend, sdkCallAt } from "./identify.ts";
+import { isOfTheSdk, isOperationMethod, sdkCallAt } from "./identify.ts";
 
 const callsByFile = new WeakMap<TSESTree.Program, readonly SdkCall[]>();
 
@@ -30,20 +31,22 @@ export function sdkCallsIn(unit: Unit): readonly SdkCall[] {
 }
 
 /** The project files that make judged AWS calls, in the order of the program. */
-const filesCallingTheSdk = oncePerProgram((from) =>
+export const filesCallingTheSdk = oncePerProgram((from) =>
   projectFiles(from).filter((file) => {
     const unit = mayCallTheSdk(from, file) ? openUnit(from, file) : undefined;
     return unit !== undefined && sdkCallsIn(unit).length > 0;
   }),
 );
 
-/** A file that calls AWS names one of its packages, or sends commands to a client that it was given. */
-export function mayCallTheSdk(from: Unit, file: ts.SourceFile): boolean {
+/** A file that calls AWS names one of its packages, or calls methods of a client that it was given. */
+function mayCallTheSdk(from: Unit, file: ts.SourceFile): boolean {
   if (/@aws-sdk\/client-|aws-sdk|\.promise\s*\(\s*\)/.test(file.text)) return true;
-  return /\.send\s*\(/.test(file.text) && mayCallMethod(from, file, "send", declaresSend);
+  const names = [...file.text.matchAll(/\.\s*([a-z]\w*)\s*\(/g)].map(([, name = ""]) => name);
+  const methods = new Set(names.filter((name) => name === "send" || isOperationMethod(name)));
+  return methods.size > 0 && mayCallMethod(from, file, methods, isOfTheSdk);
 }
 
-type Links = ReadonlyMap<ts.SourceFile, ReadonlySet<ts.SourceFile>>;
+type Links = ReadonlyMap<ts.SourceFile, readonly ts.SourceFile[]>;
 
 /**
  * The AWS calls that have to do with a file, wherever in the program they stand: those that are linked to a node of it. Which files are
@@ -65,7 +68,8 @@ export class CallLinks {
     const known = this.#calls.get(unit.ast);
     if (known !== undefined) return known;
     const own = sourceFileOf(unit);
-    const elsewhere = [...(own === undefined ? [] : (this.#linksOf(unit)?.get(own) ?? []))]
+    const linked = own === undefined ? [] : (this.#linksOf(unit)?.get(own) ?? []);
+    const elsewhere = linked
       .filter((file) => file !== own)
       .flatMap((file) => {
         const other = openUnit(unit, file);
@@ -79,16 +83,12 @@ export class CallLinks {
   }
 
   #collect(from: Unit): Links {
-    const links = new Map<ts.SourceFile, Set<ts.SourceFile>>();
+    const links = new Map<ts.SourceFile, ts.SourceFile[]>();
     for (const file of filesCallingTheSdk(from) ?? []) {
       const unit = openUnit(from, file);
-      for (const node of unit === undefined ? [] : sdkCallsIn(unit).flatMap(this.#nodesOf)) {
-        const target = sourceFileOf(unitOf(node));
-        if (target === undefined) continue;
-        const sources = links.get(target);
-        if (sources === undefined) links.set(target, new Set([file]));
-        else sources.add(file);
-      }
+      const nodes = unit === undefined ? [] : sdkCallsIn(unit).flatMap(this.#nodesOf);
+      const targets = nodes.flatMap((node) => sourceFileOf(unitOf(node)) ?? []);
+      for (const target of new Set(targets)) append(links, target, file);
     }
     return links;
   }

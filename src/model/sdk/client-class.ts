@@ -2,7 +2,8 @@
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
 import { calleeName, type ClassNode, enclosingClass, isClass } from "../../ast/nodes.ts";
 import { serviceOf } from "../../knowledge/index.ts";
-import { importedName, isGlobal } from "../program/binding.ts";
+import { annotatedTypes } from "../program/annotation.ts";
+import { type ImportedName, importedName, isGlobal } from "../program/binding.ts";
 import { declarationsOf, namedTypesAt, typeAt } from "../program/checker.ts";
 import { originsOf } from "../program/values.ts";
 import { unitOf } from "../program/unit.ts";
@@ -45,20 +46,20 @@ function tracedClient(expression: TSESTree.Node): ClientClass | undefined {
     const owner = enclosingClass(expression);
     return owner === undefined ? undefined : clientBehind(owner);
   }
-  return first(originsOf(expression).nodes, (origin) =>
-    origin.type === T.NewExpression ? constructedClient(origin) : passedThrough(origin),
+  return (
+    first(originsOf(expression).nodes, (origin) =>
+      origin.type === T.NewExpression ? constructedClient(origin) : passedThrough(origin),
+    ) ?? first(annotatedTypes(expression), (name) => importedClient(expression, name))
   );
 }
 
 /** The judged client class that a `new` expression builds, subclasses of the project included. */
 export function constructedClient(node: TSESTree.NewExpression): ClientClass | undefined {
-  const { settings } = unitOf(node);
   // `new Map()`, `new Date()`: the platform builds no clients, and nobody needs to be asked.
   if (node.callee.type === T.Identifier && isGlobal(node.callee, node.callee.name))
     return undefined;
-  const imported = importedName(node.callee);
-  const direct = imported === undefined ? undefined : clientClassOfImport(settings, imported);
-  if (direct !== undefined && isClientName(direct)) {
+  const direct = importedClient(node, importedName(node.callee));
+  if (direct !== undefined) {
     // The name says which class; only the type knows the installed version.
     return typedClient(node) ?? direct;
   }
@@ -69,9 +70,15 @@ export function constructedClient(node: TSESTree.NewExpression): ClientClass | u
 /** What a class origin builds: a class of the project by its base, an imported one by its name. */
 function classOfOrigin(origin: TSESTree.Node): ClientClass | undefined {
   if (isClass(origin)) return clientBehind(origin);
-  const imported = importedName(origin);
+  return importedClient(origin, importedName(origin));
+}
+
+function importedClient(
+  where: TSESTree.Node,
+  imported: ImportedName | undefined,
+): ClientClass | undefined {
   const found =
-    imported === undefined ? undefined : clientClassOfImport(unitOf(origin).settings, imported);
+    imported === undefined ? undefined : clientClassOfImport(unitOf(where).settings, imported);
   return found !== undefined && isClientName(found) ? found : undefined;
 }
 

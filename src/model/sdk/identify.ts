@@ -8,6 +8,7 @@ import {
   operationNames,
 } from "../../knowledge/index.ts";
 import { helperExport } from "../helper.ts";
+import { annotatedTypes } from "../program/annotation.ts";
 import { importedName } from "../program/binding.ts";
 import { declarationsAt, declaringPackages, namedTypesAt, typeAt } from "../program/checker.ts";
 import { originsOf } from "../program/values.ts";
@@ -40,9 +41,7 @@ export function isCallShaped(node: TSESTree.CallExpression): boolean {
     return true;
   if (calleeMember(node) === undefined) return false;
   if (name === "send") return node.arguments.length > 0;
-  return unitOf(node).settings.services === "connect"
-    ? isOperationMethod(name) || NEWER_METHOD.test(name)
-    : METHOD.test(name);
+  return unitOf(node).settings.services === "connect" ? isOperationMethod(name) : METHOD.test(name);
 }
 
 const PAGINATOR = /^paginate[A-Z]/;
@@ -65,13 +64,14 @@ const NOT_OPERATIONS = new Set([
 
 let familyMethods: ReadonlySet<string> | undefined;
 
-function isOperationMethod(name: string): boolean {
+/** Whether a method may be named after an operation of Amazon Connect, of a version of the SDK newer than the tables too. */
+export function isOperationMethod(name: string): boolean {
   familyMethods ??= new Set(
     connectFamily
       .flatMap(operationNames)
       .map((operationName) => operationName.charAt(0).toLowerCase() + operationName.slice(1)),
   );
-  return familyMethods.has(name);
+  return familyMethods.has(name) || NEWER_METHOD.test(name);
 }
 
 function identify(node: TSESTree.CallExpression): SdkCall | undefined {
@@ -131,14 +131,14 @@ function sent(
   };
 }
 
-/** Whether a package declares the `send` of SDK clients. */
-export function declaresSend(packageName: string): boolean {
-  return /^@(?:aws-sdk|smithy)\//.test(packageName);
+/** Whether a package declares methods of SDK clients, of either version. */
+export function isOfTheSdk(packageName: string): boolean {
+  return /^(?:@(?:aws-sdk|smithy)\/|aws-sdk$)/.test(packageName);
 }
 
 /** A `Pick<ConnectClient, "send">` has no class, but its `send` is declared by the SDK. */
 function sendsForTheSdk(callee: TSESTree.MemberExpression): boolean {
-  return declaringPackages(callee.property).some(declaresSend);
+  return declaringPackages(callee.property).some(isOfTheSdk);
 }
 
 interface Command {
@@ -161,8 +161,12 @@ export function commandAt(expression: TSESTree.Node): Command | undefined {
         ? []
         : [{ module: imported.module, name: imported.path.at(-1) ?? "" }];
     });
-  const found = commandsAmong(expression, typed);
-  const commands = found.length > 0 ? found : commandsAmong(expression, traced());
+  const annotated = (): Class[] =>
+    annotatedTypes(expression).map(({ module, path }) => ({ module, name: path.at(-1) ?? "" }));
+  let commands = commandsAmong(expression, typed);
+  if (commands.length === 0) commands = commandsAmong(expression, traced());
+  if (commands.length === 0 && named.length === 0)
+    commands = commandsAmong(expression, annotated());
   const [first] = commands;
   if (first === undefined) return undefined;
   const isOne = commands.every(({ operation: name }) => name === first.operation);
