@@ -34,8 +34,35 @@ exports.run = async () => {
   }
 };`;
 
+/** A retry wrapper in a file of its own, which another file gives its attempts. */
+const wrapper = (
+  property: string,
+): string => `const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+export async function retry<T>(attempt: () => Promise<T>, n = 0): Promise<T> {
+  try {
+    return await attempt();
+  } catch (error: any) {
+    if (n === 3 || error.${property} !== "ThrottlingException") throw error;
+    await wait(Math.random() * 1000 * 2 ** n);
+    return retry(attempt, n + 1);
+  }
+}`;
+
 ruleTester.run("valid-error-check", rule, {
   valid: [
+    {
+      name: "the code in a wrapper that calls of both versions are given to",
+      code: wrapper("code"),
+      files: {
+        "src/list.ts": `import { retry } from "./file.js";\n${HEAD}\nexport const list = () => retry(() => ${SEND});`,
+        "src/old.ts": `import { retry } from "./file.js";\nimport AWS from "aws-sdk";\nconst connect = new AWS.Connect();\nexport const old = () => retry(() => connect.listUsers({ InstanceId: "i" }).promise());`,
+      },
+    },
+    {
+      name: "the code in a wrapper that nobody is seen to call",
+      code: wrapper("code"),
+      files: { "src/list.ts": `${HEAD}\nexport const list = () => ${SEND};` },
+    },
     { name: "the name", code: around(`error.name === "ThrottlingException"`) },
     {
       name: "a name of the client",
@@ -427,6 +454,15 @@ export async function run() {
 }`,
       files: { "src/list.ts": `${HEAD}\nexport const list = () => ${SEND};` },
       errors: [{ messageId: "code", line: 7, data: { client: "ConnectClient" } }],
+    },
+    {
+      name: "the code of v2 in a wrapper that is given the call",
+      code: wrapper("code"),
+      files: {
+        "src/list.ts": `import { retry } from "./file.js";\n${HEAD}\nexport const list = () => retry(() => ${SEND});`,
+      },
+      errors: [{ messageId: "code", line: 6, data: { client: "ConnectClient" } }],
+      output: wrapper("name"),
     },
     {
       name: "the code of v2 in a function that only handlers call",

@@ -42,7 +42,11 @@ function ofWait(wait: Sleep | Timer, context: DelayContext): Delay {
     return fromFlow(randomFlow(wait.call), wait.call, undefined, 1, undefined);
   if (wait.duration !== undefined) {
     const [frame, scale] = "frame" in wait ? [wait.frame, wait.scale] : [undefined, 1];
-    return judge(wait.duration, frame, scale, wait.call, context);
+    const delay = judge(wait.duration, frame, scale, wait.call, context);
+    // What only its name tells to be a sleep may take seconds.
+    return "certainty" in wait && wait.certainty === "weak"
+      ? { ...delay, slips: delay.slips.filter(({ slip }) => slip !== "seconds-as-milliseconds") }
+      : delay;
   }
   const given = "fixedMs" in wait ? wait.fixedMs : 0;
   return given === undefined

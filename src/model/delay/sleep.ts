@@ -1,7 +1,7 @@
 /** Sleeps, recognised by what they do; a name alone is weak evidence. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
 import { calleeMember, calleeName, memberName, unwrap } from "../../ast/nodes.ts";
-import { delayFunction } from "../../knowledge/libraries.ts";
+import { delayFunction } from "../../knowledge/pacing.ts";
 import type { Answer } from "../answer.ts";
 import { isKnownFunction } from "../helper.ts";
 import { importedName, isGlobal } from "../program/binding.ts";

@@ -2,9 +2,9 @@
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
 import { type FunctionNode, isFunction, unwrap, wrapped } from "../../ast/nodes.ts";
 import { walk } from "../../ast/walk.ts";
-import { importedName, isGlobal } from "../program/binding.ts";
+import { importedName, isGiven, isGlobal } from "../program/binding.ts";
 import { namedTypesAt } from "../program/checker.ts";
-import { functionsOf, originsOf } from "../program/values.ts";
+import { type Functions, functionsOf, originsOf } from "../program/values.ts";
 import { unitOf } from "../program/unit.ts";
 import type { SdkCall } from "../sdk/call.ts";
 import { sdkCallAt } from "../sdk/identify.ts";
@@ -84,10 +84,19 @@ function isCaught(id: TSESTree.Identifier): boolean {
 function ofCall(call: TSESTree.CallExpression, isWaitedFor: boolean, depth: number): Raised {
   const sdk = sdkCallAt(call);
   if (sdk !== undefined) return sdk.api === "v2" ? UNSEEN : { ...NOTHING_RAISED, calls: [sdk] };
-  const { functions, complete } = functionsOf(call.callee);
+  const { functions, complete } = calledFunctions(call.callee);
   const read = functions.map((fn: FunctionNode) => raisedIn(fn.body, depth + 1));
   if (functions.length > 0 && complete) return joinRaised(read);
   return joinRaised([...read, isWaitedFor ? ofUnread(call) : NOTHING_RAISED]);
+}
+
+/** The functions that a callee can be; for a parameter, as of a retry wrapper, those that all callers hand over. */
+function calledFunctions(callee: TSESTree.Node): Functions {
+  const found = functionsOf(callee);
+  if (found.functions.length > 0 || !isGiven(callee)) return found;
+  const { nodes, complete } = originsOf(callee);
+  const functions = nodes.filter(isFunction);
+  return { functions, complete: complete && functions.length === nodes.length };
 }
 
 function ofAwaited(expression: TSESTree.Node): Raised {

@@ -180,18 +180,31 @@ function called(node: TSESTree.CallExpression, region: Region): Criterion {
   const { functions, complete } = functionsOf(node.callee);
   const [fn] = functions;
   if (fn === undefined || !complete || functions.length > 1) return OTHER;
-  const [returned] = returnedBy(fn);
-  const names =
-    returned === undefined || returnedBy(fn).length > 1 ? undefined : alternatives(returned);
-  return names === undefined ? OTHER : named(names);
+  return oneOfReturned(returnedBy(fn));
+}
+
+/** What a test function asks by the values that it may return: what one of them lets through passes, whatever the others ask. */
+function oneOfReturned(values: readonly TSESTree.Node[]): Criterion {
+  const asking = values.filter((value) => constantOf(value)?.value !== false);
+  const parts = asking.flatMap(disjuncts).map(alternatives);
+  const names = parts.flatMap((part) => part ?? []);
+  if (names.length === 0) return OTHER;
+  return parts.includes(undefined) ? { ...named(names), throttling: false } : named(names);
+}
+
+function disjuncts(expression: TSESTree.Node): readonly TSESTree.Node[] {
+  const node = unwrap(expression);
+  return node.type === T.LogicalExpression && node.operator === "||"
+    ? [...disjuncts(node.left), ...disjuncts(node.right)]
+    : [node];
 }
 
 /** The names of `e.name === "A" || e.name === "B"`, or of a list that is asked for the name. */
 function alternatives(expression: TSESTree.Node): readonly string[] | undefined {
   const node = unwrap(expression);
   if (node.type === T.LogicalExpression && node.operator === "||") {
-    const [left, right] = [alternatives(node.left), alternatives(node.right)];
-    return left === undefined || right === undefined ? undefined : [...left, ...right];
+    const parts = disjuncts(node).map(alternatives);
+    return parts.includes(undefined) ? undefined : parts.flatMap((part) => part ?? []);
   }
   if (node.type === T.LogicalExpression && node.operator === "&&") return alternatives(node.right);
   if (node.type === T.BinaryExpression && /^===?$/.test(node.operator)) {

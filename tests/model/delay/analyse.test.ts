@@ -394,6 +394,12 @@ export class Users {
     expect(found).toMatchObject({ kind: "growing", capped: "yes", slips: [] });
   });
 
+  it("knows no unit of what only its name tells to be a sleep", () => {
+    const code = (duration: string): string =>
+      `export async function run(wait: (time: number) => Promise<void>) { const intervalInSeconds = 15; await /*target*/ wait(${duration}); }`;
+    expect(analysed(code("intervalInSeconds"))).toMatchObject({ kind: "fixed", slips: [] });
+  });
+
   it("computes no largest wait where the attempts have no known limit", () => {
     const code = loopWith("100 * 2 ** attempt");
     expect(

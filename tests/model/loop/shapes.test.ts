@@ -234,6 +234,14 @@ const shapes: readonly Shape[] = [
     its: "retry, bounded 3, some [], throws, 1 waits",
   },
   {
+    name: "a function that asks in two ways, one of which cannot be read; one that asks for throttling alone",
+    code: `function again(e: any): boolean { const { name } = e; if (name === "RestException") { return e.status === 429 || e.status >= 500; } return ["ThrottlingException", "InternalServiceException"].includes(name); } for (let i = 0; i < 3; i++) { try { ${ATTEMPT} } catch (e) { if (!again(e)) throw e; await sleep(1); } } throw new Error("no");`,
+    verdict:
+      "retry, bounded 3, some [ThrottlingException InternalServiceException], throws, 1 waits",
+    lookalike: `function again(e: any): boolean { if (!(e instanceof Error)) return false; return e.name === "ThrottlingException" || e.name === "TooManyRequestsException"; } for (let i = 0; i < 3; i++) { try { ${ATTEMPT} } catch (e) { if (!again(e)) throw e; await sleep(1); } } throw new Error("no");`,
+    its: "retry, bounded 3, some throttling [ThrottlingException TooManyRequestsException], throws, 1 waits",
+  },
+  {
     name: "429 alone; a test that both ways lead back",
     code: `for (let i = 0; i < 3; i++) { try { ${ATTEMPT} } catch (e: any) { if (e.$metadata.httpStatusCode === 429) { await sleep(1); continue; } throw e; } } throw new Error("no");`,
     verdict: "retry, bounded 3, some throttling [], throws, 1 waits",
