@@ -1,6 +1,6 @@
 /**
- * The examples of the rules' pages are linted: under ❌ the rule reports, under ✅ it does not, and both
- * compile. A fence may carry a case's properties as JSON: `ts {"options": [{ … }], "settings": { … }}`.
+ * The examples of the rules' pages are linted: under ❌ the rule reports, under ✅ neither it nor any other rule does, as people copy what is
+ * said to be correct, and both compile. A fence may carry a case's properties as JSON: `ts {"options": [{ … }], "settings": { … }}`.
  */
 import { readFileSync } from "node:fs";
 import path from "node:path";
@@ -14,7 +14,7 @@ import type { Example } from "../support/markdown.ts";
 const folder = path.resolve(import.meta.dirname, "../../docs/rules");
 const code = new Set(["ts", "tsx", "js", "jsx", "cts", "cjs", "mts", "mjs"]);
 
-/** Messages of the rule in all files of an example. */
+/** Messages of a rule in all files of an example; its options are those of the page's own rule. */
 function messagesIn(name: string, rule: AnyRule, example: Example): string[] {
   return example.files.flatMap((main) => {
     const others = example.files.filter((file) => file !== main);
@@ -46,6 +46,17 @@ describe.each(Object.entries(rules))("docs/rules/%s.md", (name, rule) => {
       const messages = messagesIn(name, rule, example);
       if (example.verdict === "correct") expect(messages).toEqual([]);
       else expect(messages.length).toBeGreaterThan(0);
+    },
+  );
+
+  it.each(examples.filter(({ verdict }) => verdict === "correct"))(
+    "line $line is correct for every other rule",
+    (example) => {
+      const { options: _, ...properties } = example.properties;
+      const messages = Object.entries(rules)
+        .filter(([other]) => other !== name)
+        .flatMap(([other, otherRule]) => messagesIn(other, otherRule, { ...example, properties }));
+      expect(messages).toEqual([]);
     },
   );
 });
