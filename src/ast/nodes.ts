@@ -129,6 +129,12 @@ export function contains(outer: TSESTree.Node, inner: TSESTree.Node): boolean {
   return outer === inner || (outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1]);
 }
 
+/** What an assignment, `x++` or `x--` writes to. */
+export function writtenBy(node: TSESTree.Node): TSESTree.Node | undefined {
+  if (node.type === T.AssignmentExpression) return node.left;
+  return node.type === T.UpdateExpression ? node.argument : undefined;
+}
+
 /** Whether a value is `undefined`, `null` or `void x`, written down. */
 export function isNullish(node: TSESTree.Node): boolean {
   return (

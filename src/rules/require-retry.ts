@@ -102,6 +102,9 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
       const calls = callsServedBy(construction);
       if (calls.length > 0 && calls.every((call) => isRetriedOutside(call) !== "no")) return;
       const { messageId, data } = fault;
+      // What makes one attempt on purpose is retried around its calls, and without types those of other files are not known.
+      if (messageId !== "defaultRetries" && calls.length === 0 && unit.services === undefined)
+        return;
       const { edit, suggestion } = remedy(construction);
       context.report({
         node: construction.node,
@@ -171,7 +174,8 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
       if (options.reportAt === "call") return false;
       if (call.client !== undefined && constructionsOf(call.client).constructions.length > 0)
         return true;
-      return isConstructedInProgram(unit, call.package);
+      // Without types the other files of the program are not known, and one of them may build the client.
+      return unit.services === undefined || isConstructedInProgram(unit, call.package);
     }
 
     /** The first fault of the clients that a call can go through; `"content"` when they can be seen and have none. */

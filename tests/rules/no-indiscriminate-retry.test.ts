@@ -16,6 +16,42 @@ const P_RETRY = {
     "export interface Options { retries?: number; shouldRetry?: (context: { error: Error }) => boolean }\nexport class AbortError extends Error {}\nexport default function pRetry<T>(work: (attempt: number) => Promise<T>, options?: Options): Promise<T>;",
 };
 
+/** A class whose method is retried by a decorator that another file holds. */
+const DECORATED = `import { ConnectClient, ListUsersCommand } from "@aws-sdk/client-connect";
+import { retry } from "./retry.js";
+const client = new ConnectClient({});
+export class Users {
+  @retry({ attempts: 3, delayMs: 500 })
+  async list(id: string) {
+    return client.send(new ListUsersCommand({ InstanceId: id }));
+  }
+}
+`;
+
+/** A decorator of TypeScript's own kind: `head` is that of the loop around the method. */
+const legacyDecorator = (
+  head: string,
+  onError: string,
+  ms: string,
+) => `const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+export function retry(options: { attempts: number; delayMs: number }) {
+  return (_target: object, _key: string, descriptor: PropertyDescriptor) => {
+    const original = descriptor.value;
+    descriptor.value = async function (...args: unknown[]) {
+      ${head} {
+        try {
+          return await original.apply(this, args);
+        } catch (error) {
+          ${onError}
+          await sleep(${ms});
+        }
+      }
+    };
+    return descriptor;
+  };
+}
+`;
+
 ruleTester.run("no-indiscriminate-retry", rule, {
   valid: [
     {
@@ -154,6 +190,17 @@ export async function list(id) {
 `,
       parser: "espree",
     },
+    {
+      name: "a decorator that repeats throttling alone",
+      code: legacyDecorator(
+        "for (let attempt = 1; ; attempt++)",
+        'if (attempt === options.attempts || (error as Error).name !== "ThrottlingException") throw error;',
+        "Math.random() * options.delayMs",
+      ),
+      filename: "src/retry.ts",
+      files: { "src/users.ts": DECORATED },
+      compilerOptions: { experimentalDecorators: true },
+    },
   ],
   invalid: [
     {
@@ -174,7 +221,7 @@ export async function list(id) {
           messageId: "everyError",
           line: 5,
           data: {
-            label: "This for loop",
+            label: "this for loop",
             operation: "ListUsers",
             example: "InvalidParameterException",
             noEdit: "",
@@ -217,7 +264,7 @@ export async function list(id) {
           messageId: "everyError",
           line: 5,
           data: {
-            label: "This for loop",
+            label: "this for loop",
             operation: "ListUsers",
             example: "InvalidParameterException",
             noEdit: "",
@@ -261,7 +308,7 @@ export async function list(id: string) {
           messageId: "everyError",
           line: 6,
           data: {
-            label: "This for loop",
+            label: "this for loop",
             operation: "ListUsers",
             example: "InvalidParameterException",
             noEdit: "",
@@ -307,7 +354,7 @@ export async function list(id: string) {
           messageId: "everyError",
           line: 5,
           data: {
-            label: "This for loop",
+            label: "this for loop",
             operation: "ListUsers",
             example: "InvalidParameterException",
             noEdit: " No edit is offered: the error is taken apart where it is caught.",
@@ -334,7 +381,7 @@ export async function list(id: string) {
           messageId: "everyError",
           line: 5,
           data: {
-            label: "This for loop",
+            label: "this for loop",
             operation: "ListUsers",
             example: "InvalidParameterException",
             noEdit: ' No edit is offered: the helper file "./src/lib/backoff.ts" does not exist.',
@@ -360,7 +407,7 @@ export async function list(id: string) {
           messageId: "everyError",
           line: 5,
           data: {
-            label: "This for loop",
+            label: "this for loop",
             operation: "ListUsers",
             example: "InvalidParameterException",
             noEdit: "",
@@ -398,7 +445,7 @@ export async function list(id: string) {
           messageId: "everyError",
           line: 7,
           data: {
-            label: "This recursion",
+            label: "this recursion",
             operation: "ListUsers",
             example: "InvalidParameterException",
             noEdit: " No edit is offered: no catch clause receives the errors.",
@@ -417,7 +464,7 @@ export const list = (id: string) => pRetry(() => client.send(new ListUsersComman
           messageId: "everyErrorByLibrary",
           line: 5,
           data: {
-            label: "P-retry",
+            label: "p-retry",
             operation: "ListUsers",
             example: "InvalidParameterException",
             option: "`shouldRetry`",
@@ -450,7 +497,7 @@ export const list = (id: string) => retry(() => client.send(new ListUsersCommand
           messageId: "everyError",
           line: 2,
           data: {
-            label: "This for loop",
+            label: "this for loop",
             operation: "ListUsers",
             example: "InvalidParameterException",
             noEdit: "",
@@ -498,7 +545,7 @@ export async function list(id) {
           messageId: "everyError",
           line: 4,
           data: {
-            label: "This for loop",
+            label: "this for loop",
             operation: "ListUsers",
             example: "InvalidParameterException",
             noEdit: "",
@@ -549,7 +596,7 @@ exports.list = async (id) => {
           messageId: "everyError",
           line: 5,
           data: {
-            label: "This for loop",
+            label: "this for loop",
             operation: "ListUsers",
             example: "InvalidParameterException",
             noEdit: "",
@@ -573,6 +620,40 @@ exports.list = async (id) => {
   throw new Error("no users");
 };
 `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "a decorator that repeats whatever failed",
+      code: legacyDecorator(
+        "for (let attempt = 1; ; attempt++)",
+        "if (attempt === options.attempts) throw error;",
+        "Math.random() * options.delayMs",
+      ),
+      filename: "src/retry.ts",
+      files: { "src/users.ts": DECORATED },
+      compilerOptions: { experimentalDecorators: true },
+      errors: [
+        {
+          messageId: "everyError",
+          data: {
+            label: "this for loop",
+            operation: "ListUsers",
+            example: "InvalidParameterException",
+            noEdit: "",
+          },
+          suggestions: [
+            {
+              messageId: "addGuard",
+              output: `import { isRetryable } from "eslint-plugin-connect-resilience/backoff";
+
+${legacyDecorator(
+  "for (let attempt = 1; ; attempt++)",
+  "if (!isRetryable(error)) throw error;\n          if (attempt === options.attempts) throw error;",
+  "Math.random() * options.delayMs",
+)}`,
             },
           ],
         },

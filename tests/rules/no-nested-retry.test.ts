@@ -12,6 +12,37 @@ const P_RETRY = {
     "export interface Options { retries?: number; shouldRetry?: (context: { error: Error }) => boolean }\nexport class AbortError extends Error {}\nexport default function pRetry<T>(work: (attempt: number) => Promise<T>, options?: Options): Promise<T>;",
 };
 
+/** A class whose method is retried by a decorator that another file holds. */
+const DECORATED = `import { ConnectClient, ListUsersCommand } from "@aws-sdk/client-connect";
+import { retry } from "./retry.js";
+const client = new ConnectClient({});
+export class Users {
+  @retry({ attempts: 3, delayMs: 500 })
+  async list(id: string) {
+    return client.send(new ListUsersCommand({ InstanceId: id }));
+  }
+}
+`;
+
+const RETRY = `const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+export const retry =
+  (options: { attempts: number; delayMs: number }) =>
+  <This, Args extends unknown[], Result>(
+    method: (this: This, ...args: Args) => Promise<Result>,
+    _context: ClassMethodDecoratorContext<This>,
+  ) =>
+    async function (this: This, ...args: Args): Promise<Result> {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await method.call(this, ...args);
+        } catch (error) {
+          if (attempt === options.attempts) throw error;
+          await sleep(Math.random() * options.delayMs);
+        }
+      }
+    };
+`;
+
 ruleTester.run("no-nested-retry", rule, {
   valid: [
     {
@@ -129,6 +160,33 @@ const connect = new AWS.Connect();
 export const list = (id) => connect.listUsers({ InstanceId: id }).promise();
 `,
       parser: "espree",
+    },
+    {
+      name: "one decorator, within the limit",
+      code: DECORATED,
+      files: { "src/retry.ts": RETRY },
+    },
+    {
+      name: "a loop around a method whose decorator only logs",
+      code: `${DECORATED}export async function listAgain(users: Users, id: string) {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await users.list(id);
+    } catch (error) {
+      if (attempt === 2) throw error;
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 1000));
+    }
+  }
+}
+`,
+      files: {
+        "src/retry.ts": `export const retry = (options: { attempts: number; delayMs: number }) => (method: (id: string) => Promise<any>, _context: ClassMethodDecoratorContext) =>
+  function (this: unknown, id: string): Promise<any> {
+    console.log(options.attempts);
+    return method.call(this, id);
+  };
+`,
+      },
     },
   ],
   invalid: [
@@ -403,6 +461,50 @@ export async function list(id) {
             outer: "this for loop",
             inner: "Connect's own retries",
             product: "5 × 6 = 30 times in the worst case",
+          },
+        },
+      ],
+    },
+    {
+      name: "a loop around a method that a decorator retries",
+      code: `${DECORATED}export async function listAgain(users: Users, id: string) {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await users.list(id);
+    } catch (error) {
+      if (attempt === 2) throw error;
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 1000));
+    }
+  }
+}
+`,
+      files: { "src/retry.ts": RETRY },
+      errors: [
+        {
+          messageId: "nested",
+          data: {
+            operation: "ListUsers",
+            more: "",
+            outer: "this for loop",
+            inner: "@retry",
+            product: "2 × 3 × 3 = 18 times in the worst case",
+          },
+        },
+      ],
+    },
+    {
+      name: "two decorators",
+      code: DECORATED.replace("@retry", "@retry({ attempts: 2, delayMs: 9 })\n  @retry"),
+      files: { "src/retry.ts": RETRY },
+      errors: [
+        {
+          messageId: "nested",
+          data: {
+            operation: "ListUsers",
+            more: "",
+            outer: "@retry",
+            inner: "@retry",
+            product: "2 × 3 × 3 = 18 times in the worst case",
           },
         },
       ],

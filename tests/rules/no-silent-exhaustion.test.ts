@@ -12,6 +12,42 @@ const P_RETRY = {
     "export interface Options { retries?: number; shouldRetry?: (context: { error: Error }) => boolean }\nexport class AbortError extends Error {}\nexport default function pRetry<T>(work: (attempt: number) => Promise<T>, options?: Options): Promise<T>;",
 };
 
+/** A class whose method is retried by a decorator that another file holds. */
+const DECORATED = `import { ConnectClient, ListUsersCommand } from "@aws-sdk/client-connect";
+import { retry } from "./retry.js";
+const client = new ConnectClient({});
+export class Users {
+  @retry({ attempts: 3, delayMs: 500 })
+  async list(id: string) {
+    return client.send(new ListUsersCommand({ InstanceId: id }));
+  }
+}
+`;
+
+/** A decorator of TypeScript's own kind: `head` is that of the loop around the method. */
+const legacyDecorator = (
+  head: string,
+  onError: string,
+  ms: string,
+) => `const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+export function retry(options: { attempts: number; delayMs: number }) {
+  return (_target: object, _key: string, descriptor: PropertyDescriptor) => {
+    const original = descriptor.value;
+    descriptor.value = async function (...args: unknown[]) {
+      ${head} {
+        try {
+          return await original.apply(this, args);
+        } catch (error) {
+          ${onError}
+          await sleep(${ms});
+        }
+      }
+    };
+    return descriptor;
+  };
+}
+`;
+
 ruleTester.run("no-silent-exhaustion", rule, {
   valid: [
     {
@@ -171,6 +207,17 @@ export async function list(id) {
 }
 `,
       parser: "espree",
+    },
+    {
+      name: "a decorator that throws the last error",
+      code: legacyDecorator(
+        "for (let attempt = 1; attempt <= options.attempts; attempt++)",
+        "if (attempt === options.attempts) throw error;",
+        "Math.random() * options.delayMs",
+      ),
+      filename: "src/retry.ts",
+      files: { "src/users.ts": DECORATED },
+      compilerOptions: { experimentalDecorators: true },
     },
   ],
   invalid: [
@@ -666,6 +713,33 @@ exports.list = async (id) => {
   throw lastError;
 };
 `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "a decorator that loses the last error",
+      code: legacyDecorator(
+        "for (let attempt = 1; attempt <= options.attempts; attempt++)",
+        "console.warn(error);",
+        "Math.random() * options.delayMs",
+      ),
+      filename: "src/retry.ts",
+      files: { "src/users.ts": DECORATED },
+      compilerOptions: { experimentalDecorators: true },
+      errors: [
+        {
+          messageId: "lostError",
+          data: { label: "this for loop", operation: "ListUsers" },
+          suggestions: [
+            {
+              messageId: "throwInLastAttempt",
+              output: legacyDecorator(
+                "for (let attempt = 1; attempt <= options.attempts; attempt++)",
+                "if (attempt >= options.attempts) throw error;\n          console.warn(error);",
+                "Math.random() * options.delayMs",
+              ),
             },
           ],
         },

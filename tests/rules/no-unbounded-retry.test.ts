@@ -13,6 +13,41 @@ const client = new ConnectClient({});
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 `;
 
+/** A class whose method is retried by a decorator that another file holds. */
+const DECORATED = `import { ConnectClient, ListUsersCommand } from "@aws-sdk/client-connect";
+import { retry } from "./retry.js";
+const client = new ConnectClient({});
+export class Users {
+  @retry({ attempts: 3, delayMs: 500 })
+  async list(id: string) {
+    return client.send(new ListUsersCommand({ InstanceId: id }));
+  }
+}
+`;
+
+/** A decorator of the standard's kind that repeats the method in its own file. */
+const decorator = (
+  onError: string,
+  ms: string,
+) => `const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+export const retry =
+  (options: { attempts: number; delayMs: number }) =>
+  <This, Args extends unknown[], Result>(
+    method: (this: This, ...args: Args) => Promise<Result>,
+    _context: ClassMethodDecoratorContext<This>,
+  ) =>
+    async function (this: This, ...args: Args): Promise<Result> {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await method.call(this, ...args);
+        } catch (error) {
+          ${onError}
+          await sleep(${ms});
+        }
+      }
+    };
+`;
+
 ruleTester.run("no-unbounded-retry", rule, {
   valid: [
     {
@@ -262,6 +297,15 @@ const client = new ConnectClient({});
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 export const list = (id: string) => sendWithBackoff(client, new ListUsersCommand({ InstanceId: id }));
 `,
+    },
+    {
+      name: "a decorator that counts its attempts",
+      code: decorator(
+        "if (attempt === options.attempts) throw error;",
+        "Math.random() * options.delayMs",
+      ),
+      filename: "src/retry.ts",
+      files: { "src/users.ts": DECORATED },
     },
   ],
   invalid: [
@@ -1479,6 +1523,27 @@ export async function list(id) {
   }
 }
 `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "a decorator without a limit, around a method in another file",
+      code: decorator("console.warn(error);", "Math.random() * options.delayMs"),
+      filename: "src/retry.ts",
+      files: { "src/users.ts": DECORATED },
+      errors: [
+        {
+          messageId: "noExit",
+          data: { noEdit: "", label: "This for loop", operation: "ListUsers" },
+          suggestions: [
+            {
+              messageId: "limitAttempts",
+              output: decorator(
+                "if (attempt >= 8) throw error;\n          console.warn(error);",
+                "Math.random() * options.delayMs",
+              ),
             },
           ],
         },

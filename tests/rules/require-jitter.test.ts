@@ -13,6 +13,64 @@ const client = new ConnectClient({});
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 `;
 
+/** A class whose method is retried by a decorator that another file holds. */
+const DECORATED = `import { ConnectClient, ListUsersCommand } from "@aws-sdk/client-connect";
+import { retry } from "./retry.js";
+const client = new ConnectClient({});
+export class Users {
+  @retry({ attempts: 3, delayMs: 500 })
+  async list(id: string) {
+    return client.send(new ListUsersCommand({ InstanceId: id }));
+  }
+}
+`;
+
+/** A decorator of the standard's kind that repeats the method in its own file. */
+const decorator = (
+  onError: string,
+  ms: string,
+) => `const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+export const retry =
+  (options: { attempts: number; delayMs: number }) =>
+  <This, Args extends unknown[], Result>(
+    method: (this: This, ...args: Args) => Promise<Result>,
+    _context: ClassMethodDecoratorContext<This>,
+  ) =>
+    async function (this: This, ...args: Args): Promise<Result> {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await method.call(this, ...args);
+        } catch (error) {
+          ${onError}
+          await sleep(${ms});
+        }
+      }
+    };
+`;
+/** A decorator of TypeScript's own kind: `head` is that of the loop around the method. */
+const legacyDecorator = (
+  head: string,
+  onError: string,
+  ms: string,
+) => `const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+export function retry(options: { attempts: number; delayMs: number }) {
+  return (_target: object, _key: string, descriptor: PropertyDescriptor) => {
+    const original = descriptor.value;
+    descriptor.value = async function (...args: unknown[]) {
+      ${head} {
+        try {
+          return await original.apply(this, args);
+        } catch (error) {
+          ${onError}
+          await sleep(${ms});
+        }
+      }
+    };
+    return descriptor;
+  };
+}
+`;
+
 ruleTester.run("require-jitter", rule, {
   valid: [
     {
@@ -274,6 +332,17 @@ export async function buckets() {
         "node_modules/s3/index.d.ts":
           "export class ListBucketsCommand {}\nexport class S3Client { send(command: ListBucketsCommand): Promise<unknown>; }\n",
       },
+    },
+    {
+      name: "a decorator that waits at random",
+      code: legacyDecorator(
+        "for (let attempt = 1; ; attempt++)",
+        "if (attempt === options.attempts) throw error;",
+        "Math.random() * options.delayMs",
+      ),
+      filename: "src/retry.ts",
+      files: { "src/users.ts": DECORATED },
+      compilerOptions: { experimentalDecorators: true },
     },
   ],
   invalid: [
@@ -1725,6 +1794,36 @@ export async function list(id: string) {
   throw new Error("no users");
 }
 `,
+    },
+    {
+      name: "a decorator that waits as long each time, around a method in another file",
+      code: legacyDecorator(
+        "for (let attempt = 1; ; attempt++)",
+        "if (attempt === options.attempts) throw error;",
+        "options.delayMs",
+      ),
+      filename: "src/retry.ts",
+      files: { "src/users.ts": DECORATED },
+      compilerOptions: { experimentalDecorators: true },
+      errors: [
+        { messageId: "fixedDelay", data: { noEdit: "", operation: "ListUsers", ms: "500" } },
+      ],
+      output: `import { backoffDelay } from "eslint-plugin-connect-resilience/backoff";
+
+${legacyDecorator("for (let attempt = 1; ; attempt++)", "if (attempt === options.attempts) throw error;", "backoffDelay(attempt, { baseDelayMs: options.delayMs })")}`,
+    },
+    {
+      name: "a decorator of the standard whose delay grows the same way for all",
+      code: decorator(
+        "if (attempt === options.attempts) throw error;",
+        "options.delayMs * 2 ** attempt",
+      ),
+      filename: "src/retry.ts",
+      files: { "src/users.ts": DECORATED },
+      errors: [{ messageId: "growingDelay", data: { noEdit: "", operation: "ListUsers" } }],
+      output: `import { jitter } from "eslint-plugin-connect-resilience/backoff";
+
+${decorator("if (attempt === options.attempts) throw error;", "jitter(options.delayMs * 2 ** attempt)")}`,
     },
   ],
 });

@@ -27,9 +27,54 @@ const off = (noEdit = " No edit is offered: the attempts were set on purpose.") 
   data: { client: "ConnectClient", noEdit },
 });
 
+/** A class whose method is retried by a decorator that another file holds. */
+const DECORATED = `import { ConnectClient, ListUsersCommand } from "@aws-sdk/client-connect";
+import { retry } from "./retry.js";
+const client = new ConnectClient({});
+export class Users {
+  @retry({ attempts: 3, delayMs: 500 })
+  async list(id: string) {
+    return client.send(new ListUsersCommand({ InstanceId: id }));
+  }
+}
+`;
+
+/** The decorator: what a call of the method does instead of the method. */
+const decorator = (body: string) => `export const retry =
+  (options: { attempts: number; delayMs: number }) =>
+  <This, Args extends unknown[], Result>(
+    method: (this: This, ...args: Args) => Promise<Result>,
+    _context: ClassMethodDecoratorContext<This>,
+  ) =>
+    async function (this: This, ...args: Args): Promise<Result> {
+      ${body}
+    };
+`;
+
 ruleTester.run("require-retry", rule, {
   valid: [
     `export const answer = 42;`,
+    {
+      name: "a client of another file, which is not known without types",
+      code: `import { ListUsersCommand } from "@aws-sdk/client-connect";
+import { client } from "./client.js";
+export const list = (id) => client.send(new ListUsersCommand({ InstanceId: id }));`,
+      files: { "src/client.js": "export const client = { send: async (command) => command };" },
+      parser: "espree",
+    },
+    {
+      name: "a client that a CommonJS file is given, without types",
+      code: `const { ListUsersCommand } = require("@aws-sdk/client-connect");
+module.exports = (client, id) => client.send(new ListUsersCommand({ InstanceId: id }));`,
+      filename: "src/file.cjs",
+      parser: "espree",
+    },
+    {
+      name: "one attempt on purpose for the calls of other files, which are not known without types",
+      code: `import { ConnectClient } from "@aws-sdk/client-connect";
+export const client = new ConnectClient({ maxAttempts: 1 });`,
+      parser: "espree",
+    },
     {
       name: "a client with more attempts",
       code: `${IMPORT}\nconst client = new ConnectClient({ maxAttempts: 8 });\n${LIST}`,
@@ -169,8 +214,103 @@ export const run = () => client.send(new ReplicateInstanceCommand({ InstanceId: 
       code: `${IMPORT}\nconst client = new ConnectClient({ maxAttempts: 8 });\n${LIST}`,
       options: [{ reportAt: "call", sdkDefault: "insufficient", minimumAttempts: 2 }],
     },
+    {
+      name: "a method that a decorator of another file retries",
+      code: DECORATED,
+      files: {
+        "src/retry.ts": decorator(
+          "for (let attempt = 1; ; attempt++) try { return await method.call(this, ...args); } catch (error) { if (attempt === options.attempts) throw error; }",
+        ),
+      },
+    },
+    {
+      name: "a method that a decorator of TypeScript's own kind retries",
+      code: DECORATED.replace("@retry", "@resilient").replace("{ retry }", "{ resilient }"),
+      compilerOptions: { experimentalDecorators: true },
+      files: {
+        "src/retry.ts": `export function resilient(options: { attempts: number; delayMs: number }) {
+  return (_target: object, _key: string, descriptor: PropertyDescriptor) => {
+    const original = descriptor.value;
+    descriptor.value = async function (...args: unknown[]) {
+      let attempt = 0;
+      while (true) {
+        try {
+          return await Reflect.apply(original, this, args);
+        } catch (error) {
+          if (++attempt >= options.attempts) throw error;
+          await new Promise((resolve) => setTimeout(resolve, Math.random() * options.delayMs));
+        }
+      }
+    };
+  };
+}
+`,
+      },
+    },
+    {
+      name: "a method under a decorator of a package, by its name",
+      code: DECORATED.replace('"./retry.js"', '"some-decorators"'),
+      files: {
+        "node_modules/some-decorators/package.json":
+          '{ "name": "some-decorators", "types": "index.d.ts" }',
+        "node_modules/some-decorators/index.d.ts":
+          "export function retry(options: object): (method: Function, context: ClassMethodDecoratorContext) => any;",
+      },
+    },
+    {
+      name: "a wrapper whose own function calls itself",
+      code: `${IMPORT}
+const client = new ConnectClient({});
+function withRetry<T>(fn: () => Promise<T>): Promise<T> {
+  const run = async (left: number): Promise<T> => {
+    try {
+      return await fn();
+    } catch (error) {
+      if (left === 0) throw error;
+      return run(left - 1);
+    }
+  };
+  return run(4);
+}
+export const list = (id: string) => withRetry(() => client.send(new ListUsersCommand({ InstanceId: id })));
+`,
+    },
+    {
+      name: "a wrapper that gives its callback another name",
+      code: `${IMPORT}
+const client = new ConnectClient({});
+async function withRetry<T>(fn: () => Promise<T>): Promise<T> {
+  const run = () => fn();
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await run();
+    } catch (error) {
+      if (attempt === 5) throw error;
+    }
+  }
+}
+export const list = (id: string) => withRetry(() => client.send(new ListUsersCommand({ InstanceId: id })));
+`,
+    },
   ],
   invalid: [
+    {
+      name: "one attempt and a call of the same file, without types",
+      code: `import { ConnectClient, ListUsersCommand } from "@aws-sdk/client-connect";
+const client = new ConnectClient({ maxAttempts: 1 });
+export const list = (id) => client.send(new ListUsersCommand({ InstanceId: id }));`,
+      parser: "espree",
+      errors: [
+        {
+          messageId: "retriesOff",
+          line: 2,
+          data: {
+            client: "ConnectClient",
+            noEdit: " No edit is offered: the attempts were set on purpose.",
+          },
+        },
+      ],
+    },
     {
       name: "a client as it comes",
       code: `${IMPORT}\nconst client = new ConnectClient({});\n${LIST}`,
@@ -428,6 +568,33 @@ export declare class GetTeleporterCommand { constructor(input: { Id: string }); 
       allowTypeErrors: true,
       errors: [byDefault()],
       output: `import { ConnectClient } from "@aws-sdk/client-connect";\n${STRATEGY}\nexport const client = new ConnectClient({ retryStrategy: backoffStrategy() });`,
+    },
+    {
+      name: "a decorator with retry in its name that only logs",
+      code: DECORATED,
+      options: [{ reportAt: "call", sdkDefault: "insufficient", minimumAttempts: 3 }],
+      files: {
+        "src/retry.ts": decorator(
+          "console.log(options.attempts); return method.call(this, ...args);",
+        ),
+      },
+      errors: [
+        {
+          messageId: "defaultRetries",
+          data: { client: "ConnectClient", attempts: "3", seconds: "1.5", noEdit: "" },
+        },
+      ],
+      output: `import { ConnectClient, ListUsersCommand } from "@aws-sdk/client-connect";
+import { retry } from "./retry.js";
+import { sendWithBackoff } from "eslint-plugin-connect-resilience/backoff";
+const client = new ConnectClient({});
+export class Users {
+  @retry({ attempts: 3, delayMs: 500 })
+  async list(id: string) {
+    return sendWithBackoff(client, new ListUsersCommand({ InstanceId: id }));
+  }
+}
+`,
     },
   ],
 });

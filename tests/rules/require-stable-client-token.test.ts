@@ -33,6 +33,26 @@ function loop(send: string, { before = "", inside = "", guard = "" } = {}): stri
 `;
 }
 
+/** A method that calls, under a decorator that retries it. */
+const decorated = (parameter: string, send: string): string => `${SETUP}
+const retry = <Result>(method: (id: string) => Promise<Result>, _context: unknown) =>
+  async function (this: unknown, id: string): Promise<Result> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await method.call(this, id);
+      } catch (error) {
+        if (attempt === 3) throw error;
+      }
+    }
+  };
+export class Calls {
+  @retry
+  async place(${parameter}: string) {
+    return client.send(${send});
+  }
+}
+`;
+
 const CALL = "each attempt may place another call";
 const DATA = {
   label: "this for loop",
@@ -267,6 +287,10 @@ await client.send(new CreateEmailAddressCommand({ InstanceId: "i", EmailAddress:
         loop(voice('InstanceId: "i", ClientToken: token'), {
           before: "const token = randomUUID();\n  ",
         }).replace(": string", ""),
+    },
+    {
+      name: "a token that a decorated method is given",
+      code: decorated("id", voice("...base, ClientToken: id")),
     },
   ],
   invalid: [
@@ -796,6 +820,16 @@ export const taskHandler = async (event: { name: string }) => {
             before: "const clientToken = randomUUID();\n  ",
           },
         ).replace(": string", ""),
+    },
+    {
+      name: "no token in a method that a decorator calls again",
+      code: decorated("_id", voice("...base")),
+      errors: [{ messageId: "unpinned", data: { ...DATA, label: "@retry" } }],
+    },
+    {
+      name: "a token that is made in a method that a decorator calls again",
+      code: UUID + decorated("_id", voice("...base, ClientToken: randomUUID()")),
+      errors: [{ messageId: "renewed", data: { ...DATA, label: "@retry" } }],
     },
   ],
 });

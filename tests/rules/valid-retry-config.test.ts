@@ -57,6 +57,20 @@ export const chosen = (quick: boolean) => new ConnectClient({ maxAttempts: 5, re
 export const client = new ConnectClient({ retryStrategy: new ConfiguredRetryStrategy(6, (attempt) => Math.random() * Math.min(20_000, 100 * 2 ** attempt)) });`,
     },
     {
+      name: "the strategy of the SDK, built in another file: it is reported there",
+      code: `${IMPORT}\nimport { strategy } from "./strategy.js";\nexport const client = new ConnectClient({ retryStrategy: strategy });`,
+      files: {
+        "src/strategy.ts": `${STRATEGY}\nexport const strategy = new ConfiguredRetryStrategy(4, 100);`,
+      },
+    },
+    {
+      name: "the strategy of the SDK for clients of services that are not judged",
+      code: `${STRATEGY}\nexport const strategy = new ConfiguredRetryStrategy(4, 100);`,
+      files: {
+        "src/client.ts": `import { STSClient } from "@aws-sdk/client-sts";\nimport { strategy } from "./file.js";\nexport const client = new STSClient({ retryStrategy: strategy });`,
+      },
+    },
+    {
       name: "the strategy of the SDK with the helper's delay",
       code: `${IMPORT}\n${STRATEGY}\n${DELAY}
 export const client = new ConnectClient({ retryStrategy: new ConfiguredRetryStrategy(6, (attempt) => backoffDelay(attempt)) });`,
@@ -324,12 +338,32 @@ function pause(attempt: number) {
 export const client = new ConnectClient({ retryStrategy: new ConfiguredRetryStrategy(4, (attempt) => jitter(pause(attempt))) });`,
     },
     {
-      name: "the strategy of the SDK, built in another file",
-      code: `${IMPORT}\nimport { strategy } from "./strategy.js";\nexport const client = new ConnectClient({ retryStrategy: strategy });`,
+      name: "the strategy of the SDK, once for all clients of other files",
+      code: `${STRATEGY}\nexport const strategy = new ConfiguredRetryStrategy(4, 100);`,
       files: {
-        "src/strategy.ts": `${STRATEGY}\nexport const strategy = new ConfiguredRetryStrategy(4, 100);`,
+        "src/one.ts": `${IMPORT}\nimport { strategy } from "./file.js";\nexport const client = new ConnectClient({ retryStrategy: strategy });`,
+        "src/other.ts": `${IMPORT}\nimport { strategy } from "./file.js";\nexport const client = new ConnectClient({ retryStrategy: strategy });`,
       },
-      errors: [{ messageId: "fixedDelay", line: 3, data: { delay: "100 ms" } }],
+      errors: [{ messageId: "fixedDelay", line: 2, data: { delay: "100 ms" } }],
+      output: `${STRATEGY}\n${DELAY}\nexport const strategy = new ConfiguredRetryStrategy(4, (attempt) => backoffDelay(attempt, { baseDelayMs: 100 }));`,
+    },
+    {
+      name: "the strategy of the SDK in a configuration that clients of other files spread",
+      code: `${STRATEGY}\nexport const base = { retryStrategy: new ConfiguredRetryStrategy(4, (attempt: number) => 100 * attempt) };`,
+      files: {
+        "src/client.ts": `${IMPORT}\nimport { base } from "./file.js";\nexport const client = new ConnectClient({ ...base, region: "eu-west-2" });`,
+      },
+      errors: [{ messageId: "unjittered", line: 2 }],
+      output: `${STRATEGY}\n${JITTER}\nexport const base = { retryStrategy: new ConfiguredRetryStrategy(4, (attempt: number) => jitter(100 * attempt)) };`,
+    },
+    {
+      name: "the strategy of the SDK that a function makes for the clients of other files",
+      code: `${STRATEGY}\nexport const makeStrategy = () => new ConfiguredRetryStrategy(4, 100);`,
+      files: {
+        "src/client.ts": `${IMPORT}\nimport { makeStrategy } from "./file.js";\nexport const client = new ConnectClient({ retryStrategy: makeStrategy() });`,
+      },
+      errors: [{ messageId: "fixedDelay", line: 2, data: { delay: "100 ms" } }],
+      output: `${STRATEGY}\n${DELAY}\nexport const makeStrategy = () => new ConfiguredRetryStrategy(4, (attempt) => backoffDelay(attempt, { baseDelayMs: 100 }));`,
     },
     {
       name: "the strategy of the SDK in JavaScript without types",

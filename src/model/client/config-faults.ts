@@ -8,7 +8,6 @@ import { policyOf } from "./policy.ts";
 import { packageRoot, retryEra } from "./remedy.ts";
 import { isSurelySet, modeOf, type Setting, settingIn, settingOf } from "./setting.ts";
 import { callsServedBy } from "./served.ts";
-import { type UnjitteredStrategy, unjitteredStrategy } from "./strategy.ts";
 
 export type ConfigFault =
   /** `retryStrategy` is set, and the SDK then looks at nothing else. */
@@ -42,12 +41,7 @@ export type ConfigFault =
       readonly mode: string;
       readonly meant: "adaptive" | "standard" | undefined;
     }
-  | { readonly kind: "adaptiveWithoutMemory"; readonly setting: Setting }
-  | {
-      readonly kind: "unjittered";
-      readonly setting: Setting;
-      readonly strategy: UnjitteredStrategy;
-    };
+  | { readonly kind: "adaptiveWithoutMemory"; readonly setting: Setting };
 
 const V2_KEYS = ["maxRetries", "retryDelayOptions"] as const;
 const V3_KEYS = ["maxAttempts", "retryMode", "retryStrategy"] as const;
@@ -93,12 +87,9 @@ function* strategyFaults(
   strategy: Setting,
   others: Readonly<Record<"maxAttempts" | "retryMode", Setting>>,
 ): Generator<ConfigFault> {
-  if (strategy.answer !== "yes" || strategy.value === undefined) return;
-  const unjittered = unjitteredStrategy(strategy.value);
-  if (unjittered !== undefined)
-    yield { kind: "unjittered", setting: strategy, strategy: unjittered };
   // One that may be undefined leaves the other settings to hold in its place.
-  if (!isSurelySet(strategy.value)) return;
+  if (strategy.answer !== "yes" || strategy.value === undefined || !isSurelySet(strategy.value))
+    return;
   for (const key of ["maxAttempts", "retryMode"] as const) {
     const setting = others[key];
     if (setting.answer !== "yes" || setting.values.length === 0) continue;

@@ -1,6 +1,7 @@
 /** One setting of a client: what it is set to, and whether the place where that is written is the client's own. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
 import { unwrap } from "../../ast/nodes.ts";
+import { helperExport } from "../helper.ts";
 import { variableOf } from "../program/binding.ts";
 import { typeAt } from "../program/checker.ts";
 import { stringOf } from "../program/constant.ts";
@@ -66,6 +67,8 @@ export function isSurelySet(expression: TSESTree.Node): boolean {
     case T.LogicalExpression:
       return node.operator !== "&&" && isSurelySet(node.right);
     default: {
+      if (node.type === T.CallExpression && helperExport(node.callee) === "backoffStrategy")
+        return true;
       const type = typeAt(node);
       if (type !== undefined) return type.getNonNullableType() === type;
       return node.type === T.Identifier && isConstantSet(node);

@@ -5,8 +5,10 @@ import { delayReturnedBy } from "../delay/analyse.ts";
 import { importedName } from "../program/binding.ts";
 import { namedTypesAt } from "../program/checker.ts";
 import { numberOf } from "../program/constant.ts";
-import { functionsOf, originsOf } from "../program/values.ts";
-import { unitOf } from "../program/unit.ts";
+import { openUnit, projectFiles, type Unit, unitOf } from "../program/unit.ts";
+import { functionsOf } from "../program/values.ts";
+import { constructionsIn } from "./construction.ts";
+import { makerOf, settingOf } from "./setting.ts";
 
 /** A strategy whose delays are not drawn at random. */
 export interface UnjitteredStrategy {
@@ -40,12 +42,10 @@ export function isConfiguredStrategy(node: TSESTree.Node): node is TSESTree.NewE
   );
 }
 
-/** The delay of a strategy value, if it is a `ConfiguredRetryStrategy` that is sure to wait without jitter. */
-export function unjitteredStrategy(value: TSESTree.Node): UnjitteredStrategy | undefined {
-  const { nodes, complete } = originsOf(value);
-  const [node] = nodes;
-  if (!complete || nodes.length !== 1 || node === undefined || !isConfiguredStrategy(node))
-    return undefined;
+/** The delay of a `ConfiguredRetryStrategy` that is sure to wait without jitter. */
+export function unjitteredStrategy(node: TSESTree.NewExpression): UnjitteredStrategy | undefined {
+  // Asked of everything that is built: the name of the class or of the setting stands in the files that matter.
+  if (!NAMED.test(unitOf(node).text) || !isConfiguredStrategy(node)) return undefined;
   const [attempts, delay] = node.arguments;
   if (attempts?.type === T.SpreadElement || delay?.type === T.SpreadElement) return undefined;
   if (delay === undefined) return { node, delay, fixedMs: undefined, fn: undefined };
@@ -56,6 +56,29 @@ export function unjitteredStrategy(value: TSESTree.Node): UnjitteredStrategy | u
   if (!seen || functions.length !== 1 || fn === undefined) return undefined;
   return isUnjittered(fn) ? { node, delay, fixedMs: undefined, fn } : undefined;
 }
+
+const NAMED = /RetryStrategy/i;
+
+/** Whether a client of the program has a strategy, in whatever file that client is built. */
+export function isGivenToClient(strategy: TSESTree.NewExpression): boolean {
+  const own = unitOf(strategy);
+  const gives = (unit: Unit): boolean =>
+    constructionsIn(unit).some((construction) => {
+      const { answer, value } = settingOf(construction, "retryStrategy");
+      const isRead = construction.client.api === "v3" && answer === "yes";
+      return isRead && value !== undefined && makerOf(value) === strategy;
+    });
+  return (
+    gives(own) ||
+    projectFiles(own).some((file) => {
+      const unit = MAY_CONFIGURE.test(file.text) ? openUnit(own, file) : undefined;
+      return unit !== undefined && gives(unit);
+    })
+  );
+}
+
+/** A file that gives a client a strategy names the setting, or the client's package where the configuration comes from elsewhere. */
+const MAY_CONFIGURE = /@aws-sdk\/client-|retryStrategy/;
 
 function isUnjittered(fn: FunctionNode): boolean {
   if (!isFunction(fn) || fn.async || fn.generator) return false;

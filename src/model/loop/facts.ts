@@ -2,6 +2,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Answer } from "../answer.ts";
 import type { Attempts, Exhaustion, Filter } from "../retry/layer.ts";
+import type { GivenCall } from "./given.ts";
 
 export type LoopKind =
   | "iteration" // over data: each round has other work
@@ -25,6 +26,8 @@ export interface LoopFacts {
   readonly node: TSESTree.Node;
   /** Unknown unless the kind is retry or poll. */
   readonly attempts: Attempts;
+  /** The attempts as one caller sets them, where `attempts` has no number. */
+  readonly attemptsGiven: ((calls: readonly GivenCall[]) => Attempts) | undefined;
   readonly leavesOnSuccess: Answer;
   readonly exhaustion: Exhaustion;
   readonly filter: Filter;
@@ -42,6 +45,7 @@ export function factsOfKind(kind: LoopKind, node: TSESTree.Node): LoopFacts {
     kind,
     node,
     attempts: { kind: "unknown" },
+    attemptsGiven: undefined,
     leavesOnSuccess: "unknown",
     exhaustion: { kind: "unknown" },
     filter: { kind: "unknown" },

@@ -40,6 +40,10 @@ export function judge(exploration: Exploration, node: TSESTree.Node): LoopFacts 
     kind,
     node,
     attempts,
+    attemptsGiven:
+      attempts.kind === "bounded" && attempts.max === undefined
+        ? (given) => boundOf({ ...exploration, region: { ...region, given } }, ways)
+        : undefined,
     leavesOnSuccess: leaves(exploration, goesOn),
     exhaustion: exhaustion(),
     filter:

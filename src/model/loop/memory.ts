@@ -13,7 +13,8 @@ import { isGlobal, parameterOf, variableOf } from "../program/binding.ts";
 import { callOf, usesOf } from "../program/callers.ts";
 import { binary, unary } from "./arithmetic.ts";
 import { collectionOf } from "./collection.ts";
-import { isWrite, type Place, placeOf, placesWritten } from "./places.ts";
+import { givenBy } from "./given.ts";
+import { isWrite, type Place, placeOf, placesIn, placesWritten } from "./places.ts";
 import { fixed, lengthOf, primitive, type Reading, UNREADABLE } from "./readings.ts";
 import { isVolatile, type Region } from "./region.ts";
 import type { Step, TestStep } from "./state.ts";
@@ -146,18 +147,21 @@ export class Memory {
     if (isGlobal(node, "NaN")) return NaN;
     const place = placeOf(node);
     if (place === undefined || isVolatile(this.#region, node))
-      return place === undefined ? primitive(fixed(node)?.value) : UNREADABLE;
+      return place === undefined ? this.#told(node) : UNREADABLE;
     if (this.#values.has(place)) return this.#values.get(place);
     if (this.#region.fromResult.has(place)) return UNREADABLE; // whatever an earlier success left there
     // A variable whose initial value asks for the variable itself.
     this.#values.set(place, UNREADABLE);
-    const isWritten = this.#region.writes.some((write) => placesWritten(write).includes(place));
     const value =
-      isWritten || isParameter(node)
+      this.#isWritten(place) || isParameter(node)
         ? this.#initial(node)
-        : (lengthOf(node) ?? primitive(fixed(node)?.value));
+        : (lengthOf(node) ?? this.#told(node));
     this.#values.set(place, value);
     return value;
+  }
+
+  #isWritten(place: Place): boolean {
+    return this.#region.writes.some((write) => placesWritten(write).includes(place));
   }
 
   #call(node: TSESTree.CallExpression): Reading {
@@ -212,24 +216,39 @@ export class Memory {
 
   #constant(init: TSESTree.Node): Reading {
     const value = this.read(init);
-    return value === UNREADABLE ? primitive(fixed(init)?.value) : value;
+    return value === UNREADABLE ? this.#told(init) : value;
+  }
+
+  /** The value of an expression that is not read part by part: always the same, or as it is given. */
+  #told(node: TSESTree.Node): Reading {
+    const value = primitive(fixed(node)?.value);
+    return value === UNREADABLE ? this.#given(node) : value;
+  }
+
+  /** The value of an expression as the calls that are looked at give it. */
+  #given(node: TSESTree.Node): Reading {
+    const given = givenBy(this.#region.given, node);
+    if (given === "absent") return undefined;
+    // A constant made of what changes is not what it would be made of now.
+    return given === undefined || [...placesIn(given)].some((place) => this.#isWritten(place))
+      ? UNREADABLE
+      : this.read(given);
   }
 
   /** What callers other than the function itself, and those that it comes back through, pass for a counting parameter. */
   #passed({ owner, index, pattern, name }: NonNullable<ReturnType<typeof parameterOf>>): Reading {
     const target = pattern.type === T.AssignmentPattern ? pattern.left : pattern;
+    const given = this.#given(name);
+    if (given !== UNREADABLE) return given;
     if (!isFunction(owner) || target !== name) return UNREADABLE;
     const calls = usesOf(owner)
       .sites.filter((site) => !contains(owner, site))
       .map(callOf)
       .filter((call) => call === undefined || !this.#region.stops.has(call));
-    const fallback =
-      pattern.type === T.AssignmentPattern ? primitive(fixed(pattern.right)?.value) : UNREADABLE;
+    const fallback = pattern.type === T.AssignmentPattern ? this.#told(pattern.right) : UNREADABLE;
     const values = new Set(
       calls.map((call) =>
-        call?.arguments[index] === undefined
-          ? fallback
-          : primitive(fixed(call.arguments[index])?.value),
+        call?.arguments[index] === undefined ? fallback : this.#told(call.arguments[index]),
       ),
     );
     const [value = fallback] = values;

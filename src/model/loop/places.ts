@@ -34,15 +34,16 @@ export function placeOf(expression: TSESTree.Node): Place | undefined {
   return owner === undefined || name === undefined ? undefined : `${owner}.${name}`;
 }
 
-const globalsByFile = new WeakMap<TSESLint.Scope.ScopeManager, ReadonlySet<string>>();
+// By tree: oxlint has one scope manager for all files.
+const globalsByFile = new WeakMap<TSESTree.Program, ReadonlySet<string>>();
 
 /** The names that sloppy code assigns without declaring them, as in `for (n = 0; n < 5; n++)`. */
 function implicitGlobals(node: TSESTree.Node): ReadonlySet<string> {
-  const { scopes } = unitOf(node);
-  let names = globalsByFile.get(scopes);
+  const { ast, scopes } = unitOf(node);
+  let names = globalsByFile.get(ast);
   if (names === undefined) {
     const written = (scopes.globalScope?.through ?? []).filter((reference) => reference.isWrite());
-    globalsByFile.set(scopes, (names = new Set(written.map(({ identifier }) => identifier.name))));
+    globalsByFile.set(ast, (names = new Set(written.map(({ identifier }) => identifier.name))));
   }
   return names;
 }

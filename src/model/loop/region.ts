@@ -26,6 +26,7 @@ import {
   parameterPlaces,
   resultNames,
 } from "./outcome-names.ts";
+import type { GivenCall } from "./given.ts";
 import { isWrite, type Place, placeOf, placesIn, type WriteNode } from "./places.ts";
 import type { Settled } from "./state.ts";
 
@@ -51,6 +52,8 @@ export interface Region {
   readonly writes: readonly WriteNode[];
   /** Whether the result of the anchor can be anything, also `null`: it is the project's own function. */
   readonly loose: boolean;
+  /** The calls that the parameters around are looked at for; without any, for all their callers. */
+  readonly given: readonly GivenCall[];
 }
 
 /**
@@ -101,6 +104,7 @@ export function regionOf(
       parent?.type !== T.CallExpression &&
       anchor.type === T.CallExpression &&
       functionsOf(anchor.callee).functions.length > 0,
+    given: [],
   };
 }
 

@@ -11,9 +11,11 @@ import {
   wrapped,
 } from "../../ast/nodes.ts";
 import { walk } from "../../ast/walk.ts";
+import { append } from "../append.ts";
 import { declarationsAt } from "./checker.ts";
 import { isTypePosition, variableOf } from "./binding.ts";
 import {
+  commonJsExport,
   howExported,
   type NamedFunction,
   nameOfClass,
@@ -124,7 +126,10 @@ function usesInUnit(unit: Unit, named: NamedFunction): Uses {
     if (!isMember && named.kind === "method") continue;
     if (!isMember && own.length > 0 && node.type === T.Identifier) {
       const variable = variableOf(node);
-      if (variable !== undefined && own.includes(variable)) sites.push(node);
+      if (variable === undefined || !own.includes(variable)) continue;
+      const exported = commonJsExport(node);
+      if (exported === undefined) sites.push(node);
+      else if (exported !== named.name && exported !== "default") complete = false;
       continue;
     }
     if (refersTo(node, named)) sites.push(isMember ? parent : node);
@@ -167,12 +172,6 @@ function indexNames({ ast, visitorKeys }: Unit): NameIndex {
       append(imported, variable, node);
   }
   return { byName, imported };
-}
-
-function append<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [value]);
-  else list.push(value);
 }
 
 function isRenamed({ local, exported }: TSESTree.ExportSpecifier): boolean {

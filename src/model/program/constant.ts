@@ -11,10 +11,13 @@ export function constantOf(expression: TSESTree.Node): { readonly value: unknown
   if (here !== null) return { value: here.value };
   if (node.type !== T.Identifier && node.type !== T.MemberExpression) return undefined;
   const { nodes, complete } = originsOf(node);
-  const [origin] = nodes;
-  if (!complete || nodes.length !== 1 || origin === undefined || origin === node) return undefined;
-  const there = ASTUtils.getStaticValue(origin, scopeOf(origin));
-  return there === null ? undefined : { value: there.value };
+  if (!complete || nodes.includes(node)) return undefined;
+  const [first, ...others] = nodes.map((origin) =>
+    ASTUtils.getStaticValue(origin, scopeOf(origin)),
+  );
+  // Several callers may all pass the same.
+  const isOne = others.every((other) => other !== null && other.value === first?.value);
+  return first && isOne ? { value: first.value } : undefined;
 }
 
 /** The number that an expression always is; `Infinity` counts, `NaN` does not. */

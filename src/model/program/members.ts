@@ -9,6 +9,7 @@ import {
   staticKey,
 } from "../../ast/nodes.ts";
 import { walk, walkOwn } from "../../ast/walk.ts";
+import { append } from "../append.ts";
 import { unitOf } from "./unit.ts";
 
 /** The expressions that a function can return, its nested functions left out. */
@@ -35,10 +36,7 @@ export function classMemberValues(owner: ClassNode, name: string): readonly TSES
 function membersOf(owner: ClassNode): Members {
   const members = new Map<string, TSESTree.Node[]>();
   const add = (name: string | undefined, ...values: readonly TSESTree.Node[]): void => {
-    if (name === undefined) return;
-    const known = members.get(name);
-    if (known === undefined) members.set(name, [...values]);
-    else known.push(...values);
+    if (name !== undefined) append(members, name, ...values);
   };
   for (const member of owner.body.body) {
     if (member.type === T.PropertyDefinition && member.value !== null)

@@ -8,7 +8,7 @@ import {
   staticKey,
   wrapped,
 } from "../../ast/nodes.ts";
-import { variableOf, variablesDeclaredBy } from "./binding.ts";
+import { isGlobal, variableOf, variablesDeclaredBy } from "./binding.ts";
 
 /** The name that others call a function by, and the node that declares it. */
 export interface NamedFunction {
@@ -100,6 +100,35 @@ function exitOf(identifier: TSESTree.Identifier): "as default" | "by name" | und
     default:
       return undefined;
   }
+}
+
+/**
+ * The name under which CommonJS exports a variable, where its name stands for nothing but that: `module.exports = { f }`,
+ * `exports.g = f`; `"default"` for `module.exports = f`.
+ */
+export function commonJsExport(identifier: TSESTree.Identifier): string | undefined {
+  const outer = wrapped(identifier);
+  const { parent } = outer;
+  if (parent?.type === T.AssignmentExpression && parent.right === outer) {
+    if (isModuleExports(parent.left)) return "default";
+    return parent.left.type === T.MemberExpression && isModuleExports(parent.left.object)
+      ? memberName(parent.left)
+      : undefined;
+  }
+  if (parent?.type !== T.Property || (parent.value !== outer && !parent.shorthand))
+    return undefined;
+  const object = wrapped(parent.parent);
+  return object.parent?.type === T.AssignmentExpression &&
+    object.parent.right === object &&
+    isModuleExports(object.parent.left)
+    ? staticKey(parent, parent.key)
+    : undefined;
+}
+
+function isModuleExports(node: TSESTree.Node): boolean {
+  return node.type === T.MemberExpression
+    ? memberName(node) === "exports" && isGlobal(node.object, "module")
+    : isGlobal(node, "exports");
 }
 
 /** The variables under which a declared function or class is known in its file. */

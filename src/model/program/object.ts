@@ -4,6 +4,7 @@ import { calleeMember, isNullish, memberName, staticKey, unwrap } from "../../as
 import type { Answer } from "../answer.ts";
 import { isGlobal } from "./binding.ts";
 import { hasProperty } from "./checker.ts";
+import { numberOf } from "./constant.ts";
 import { originsOf } from "./values.ts";
 import { laterWrites } from "./writes.ts";
 
@@ -25,6 +26,21 @@ const UNKNOWN: KeyLookup = { answer: "unknown", values: [], properties: [] };
  */
 export function lookUp(options: TSESTree.Node | undefined, key: string): KeyLookup {
   return options === undefined || isNullish(options) ? ABSENT : lookUpIn(options, key, 0);
+}
+
+/** The number that an option is set to, its default where it is not set; `undefined` where that cannot be told. */
+export function numberOption(
+  options: TSESTree.Node | undefined,
+  key: string | undefined,
+  otherwise: number,
+): number | undefined {
+  if (key === undefined) return otherwise;
+  const { answer, values } = lookUp(options, key);
+  if (answer === "no") return otherwise;
+  const [value, ...others] = values;
+  return answer === "yes" && value !== undefined && others.length === 0
+    ? numberOf(value)
+    : undefined;
 }
 
 function lookUpIn(options: TSESTree.Node, key: string, depth: number): KeyLookup {

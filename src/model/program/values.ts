@@ -4,10 +4,11 @@
  */
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type FunctionNode, isFunction } from "../../ast/nodes.ts";
-import { type Origins, Trace, type TraceOptions } from "./trace.ts";
+import type { Origins, TraceOptions } from "./origins.ts";
+import { Trace } from "./trace.ts";
 
 export { returnedBy } from "./members.ts";
-export type { Origins, TraceOptions } from "./trace.ts";
+export type { Origins, TraceOptions } from "./origins.ts";
 
 /**
  * Follows an expression to the expressions that made its value: literals, objects, functions, classes, `new` and calls that

@@ -1,14 +1,12 @@
 /** The project's own retry wrappers, recognised by reading what they do with the function that they are given. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
-import { calleeName, type FunctionNode, isFunction, wrapped } from "../../ast/nodes.ts";
-import { variableOf } from "../program/binding.ts";
-import { callOf } from "../program/callers.ts";
-import { boundIdentifier } from "../program/members.ts";
+import { type FunctionNode, isFunction, memberName, unwrap } from "../../ast/nodes.ts";
+import { isKnownFunction } from "../helper.ts";
+import { unitOf } from "../program/unit.ts";
 import { functionsOf } from "../program/values.ts";
+import type { GivenCall } from "../loop/given.ts";
+import { type Given, layersAround, runsOnce } from "./given-function.ts";
 import { type Layer, makeLayer } from "./layer.ts";
-import { layersWithin } from "./paths.ts";
-
-const layersByFunction = new WeakMap<FunctionNode, Map<number, readonly Layer[]>>();
 
 /** A name like this on something that cannot be read is reason enough to stay silent, and for nothing else. */
 const RETRY_NAME = /retr(?:y|ie)|backoff|resilien|reattempt/i;
@@ -20,94 +18,70 @@ export function ownWrapperLayers(
 ): readonly Layer[] {
   const index = call.arguments.findIndex((argument) => argument === from);
   if (index < 0) return [];
-  const { functions, complete } = functionsOf(call.callee);
-  const read = functions
-    .flatMap((fn) => layersAround(fn, index))
-    .map((layer): Layer => ({
-      ...layer,
-      kind: "wrapper",
-      node: call,
-      label: calleeLabel(call),
-      origin: layer.origin ?? layer,
-    }));
-  if (read.length > 0) return read;
-  const isRead = complete && functions.length > 0;
-  if (isRead || !RETRY_NAME.test(calleeText(call))) return [];
-  return [makeLayer({ kind: "wrapper", node: call, label: calleeLabel(call) })];
+  const names = namesIn(call.callee);
+  const label = names[0] === undefined ? "this wrapper" : `${names[0]}()`;
+  return layersOf(call, call.callee, index, { label, names });
 }
 
-/** The layers between a function's boundary and the places where it runs the callback in a parameter. */
-export function layersAround(fn: FunctionNode, index: number): readonly Layer[] {
-  let known = layersByFunction.get(fn);
-  if (known === undefined) layersByFunction.set(fn, (known = new Map<number, readonly Layer[]>()));
-  const found = known.get(index);
-  if (found !== undefined) return found;
-  // A wrapper that hands its callback to itself adds nothing by it.
-  known.set(index, []);
-  const layers = callbackUses(fn, index).flatMap((use) =>
-    layersWithin(fn, callOf(use) ?? wrapped(use)),
-  );
-  const different = distinct(layers);
-  known.set(index, different);
-  return different;
-}
-
-/** A loop that runs the callback at several places is one layer: as it is for the place that it comes back to most often. */
-function distinct(layers: readonly Layer[]): readonly Layer[] {
-  const found: Layer[] = [];
-  for (const layer of layers.toSorted((a, b) => knownAttempts(b) - knownAttempts(a))) {
-    if (!found.some((other) => other.node === layer.node && other.purpose === layer.purpose))
-      found.push(layer);
-  }
-  return layers.filter((layer) => found.includes(layer));
-}
-
-function knownAttempts({ attempts }: Layer): number {
-  if (attempts.kind === "unbounded") return Infinity;
-  return attempts.kind === "bounded" ? (attempts.max ?? 0) : 0;
-}
-
-function callbackUses(fn: FunctionNode, index: number): readonly TSESTree.Node[] {
-  const parameter = fn.params[index];
-  const id = parameter === undefined ? undefined : boundIdentifier(parameter);
-  const variable = id === undefined ? undefined : variableOf(id);
-  return (variable?.references ?? []).map(({ identifier }) => identifier as TSESTree.Node);
-}
-
-function calleeLabel(call: TSESTree.CallExpression): string {
-  const name = calleeName(call);
-  return name === undefined ? "this wrapper" : `${name}()`;
-}
-
-/** All names in a callee: `retryPolicy.run` says as much as `withRetry`. */
-function calleeText(call: TSESTree.CallExpression): string {
-  const names: string[] = [];
-  let current: TSESTree.Node = call.callee;
-  while (current.type === T.MemberExpression) {
-    if (current.property.type === T.Identifier) names.push(current.property.name);
-    current = current.object;
-  }
-  if (current.type === T.Identifier) names.push(current.name);
-  return names.join(" ");
-}
-
-/** The layers that decorators put around a method; what a decorator does is not read, its name is taken at its word. */
+/** The layers that decorators put around a method, innermost first: those next to the method come first. */
 export function decoratorLayers(fn: FunctionNode): readonly Layer[] {
   const method = fn.parent;
   if (method.type !== T.MethodDefinition || !isFunction(fn)) return [];
   // ESLint's own parser leaves decorators out; without the parser's visitor keys ESLint leaves them without a parent.
   const { decorators = [] } = method as Partial<TSESTree.MethodDefinition>;
-  return decorators.flatMap((decorator) => {
+  return decorators.toReversed().flatMap((decorator) => {
     if (decorator.parent !== method) return [];
     const { expression } = decorator;
-    const name =
-      expression.type === T.CallExpression
-        ? calleeName(expression)
-        : expression.type === T.Identifier
-          ? expression.name
-          : undefined;
-    return name !== undefined && RETRY_NAME.test(name)
-      ? [makeLayer({ kind: "wrapper", node: decorator, label: `@${name}` })]
-      : [];
+    const named = expression.type === T.CallExpression ? expression.callee : expression;
+    const names = namesIn(named);
+    const label = names[0] === undefined ? "this decorator" : `@${names[0]}`;
+    return isKnownFunction(named, unitOf(decorator).settings.retryWrappers)
+      ? [makeLayer({ kind: "wrapper", node: decorator, label })]
+      : layersOf(decorator, expression, "method", { label, names });
   });
+}
+
+/** The layers that the functions which an expression can be put around what they are given at `node`. */
+function layersOf(
+  node: TSESTree.Node,
+  wrapper: TSESTree.Node,
+  given: Given,
+  { label, names }: { readonly label: string; readonly names: readonly string[] },
+): readonly Layer[] {
+  const { functions, complete } = functionsOf(wrapper);
+  const outer = callsAt(node.type === T.Decorator ? node.expression : node);
+  const read = functions
+    .flatMap((fn) => layersAround(fn, given))
+    .map((layer): Layer => ({
+      ...layer,
+      kind: "wrapper",
+      node,
+      label,
+      attempts: layer.loop?.attemptsGiven?.([...inner(layer), ...outer]) ?? layer.attempts,
+      origin: layer.origin ?? layer,
+    }));
+  if (read.length > 0 || !RETRY_NAME.test(names.join(" "))) return read;
+  const isRead = complete && functions.length > 0 && functions.every((fn) => runsOnce(fn, given));
+  return isRead ? [] : [makeLayer({ kind: "wrapper", node, label })];
+}
+
+/** The wrapper's own call of another wrapper, if the layer is one. */
+function inner({ kind, node }: Layer): readonly GivenCall[] {
+  return kind === "wrapper" ? callsAt(node) : [];
+}
+
+/** The functions that a call enters with its arguments, and those that made them: `retry(options)(fn)` has two. */
+function callsAt(node: TSESTree.Node): readonly GivenCall[] {
+  const call = unwrap(node);
+  if (call.type !== T.CallExpression) return [];
+  const { functions } = functionsOf(call.callee);
+  return [...functions.map((fn) => ({ fn, args: call.arguments })), ...callsAt(call.callee)];
+}
+
+/** All names in a callee, the last one first: `retryPolicy.run` says as much as `withRetry`. */
+function namesIn(callee: TSESTree.Node): readonly string[] {
+  const node = unwrap(callee);
+  if (node.type === T.Identifier) return [node.name];
+  if (node.type !== T.MemberExpression) return [];
+  return [...[memberName(node)].filter((name) => name !== undefined), ...namesIn(node.object)];
 }

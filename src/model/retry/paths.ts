@@ -13,6 +13,7 @@ import {
 } from "../../ast/nodes.ts";
 import { callOf, nameOfFunction, usesOf } from "../program/callers.ts";
 import { isExecutor } from "../loop/callback.ts";
+import { variablesOf } from "../program/naming.ts";
 import type { Layer } from "./layer.ts";
 import { callLayers } from "./call-layers.ts";
 import { decoratorLayers } from "./own-wrapper.ts";
@@ -46,18 +47,42 @@ export function retryPaths(node: TSESTree.Node): readonly RetryPath[] {
  * The layers between a node and the boundary of a function that it stands in: what the function does with a callback when the
  * node is the call of that callback.
  */
-export function layersWithin(boundary: FunctionNode, node: TSESTree.Node): readonly Layer[] {
+export function layersWithin(
+  boundary: FunctionNode,
+  node: TSESTree.Node,
+  entered: ReadonlySet<FunctionNode> = new Set(),
+): readonly Layer[] {
   const layers: Layer[] = [];
   let anchor = node;
   for (let current = node; current !== boundary;) {
     const { parent } = current;
     if (!parent) break;
     layers.push(...layersBetween(current, parent, anchor));
-    if (isFunction(parent) && parent !== boundary && !isExecutor(parent)) anchor = parent;
+    if (isFunction(parent) && parent !== boundary) {
+      layers.push(...recursionLayers(parent, anchor));
+      if (!isExecutor(parent)) anchor = parent;
+      const sites = entered.has(parent) ? [] : localUses(parent);
+      if (sites.length > 0) {
+        const further = new Set([...entered, parent]);
+        const around = sites.flatMap((site) => layersWithin(boundary, entryOf(site), further));
+        return [...layers, ...around];
+      }
+    }
     current = parent;
   }
   layers.push(...recursionLayers(boundary, node));
   return layers;
+}
+
+/** Where a function that is declared in another one is used, other than by itself. */
+function localUses(fn: FunctionNode): readonly TSESTree.Node[] {
+  const named = nameOfFunction(fn);
+  if (named?.kind !== "variable") return [];
+  return variablesOf(named.declaration)
+    .flatMap(({ references }) => references)
+    .filter((reference) => reference.isRead())
+    .map(({ identifier }) => identifier as TSESTree.Node)
+    .filter((site) => !isInside(site, fn));
 }
 
 function climb(

@@ -68,6 +68,10 @@ function regionOf(
     case "loop":
       return contains(node, stop) && "body" in node ? [node.body as TSESTree.Node] : undefined;
     case "wrapper": {
+      if (node.type === T.Decorator) {
+        const body = node.parent.type === T.MethodDefinition ? node.parent.value.body : null;
+        return body !== null && contains(body, stop) ? [body] : undefined;
+      }
       if (node === stop || !contains(node, stop)) return undefined;
       const callbacks = [...ancestors(stop)].filter((fn) => isFunction(fn) && contains(node, fn));
       const outermost = callbacks.at(-1);

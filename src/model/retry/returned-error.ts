@@ -46,8 +46,9 @@ function isSameName(a: TSESTree.Node, b: TSESTree.Node): boolean {
   return a.type === T.Identifier && b.type === T.Identifier && a.name === b.name;
 }
 
-function mayBeError(type: TSESTree.TSTypeAnnotation | undefined): boolean {
-  if (type === undefined) return false;
+function mayBeError(type: TSESTree.TSTypeAnnotation | null | undefined): boolean {
+  // Oxlint says `null` where there is none.
+  if (!type) return false;
   const text = unitOf(type).text.slice(...type.range);
   return /Error|Exception|Result|Either|unknown/.test(text);
 }

@@ -41,9 +41,9 @@ function isDeclaredElsewhere(fn: FunctionNode): boolean {
     return variablesDeclaredBy(fn).some(
       ({ name, defs }) => name === fn.id?.name && defs.length > 1,
     );
-  if (parent.type === T.VariableDeclarator) return parent.id.typeAnnotation !== undefined;
+  if (parent.type === T.VariableDeclarator) return Boolean(parent.id.typeAnnotation);
   if (parent.type !== T.MethodDefinition)
-    return parent.type !== T.PropertyDefinition || parent.typeAnnotation !== undefined;
+    return parent.type !== T.PropertyDefinition || Boolean(parent.typeAnnotation);
   return (
     parent.override ||
     parent.parent.body.some(

@@ -1,6 +1,7 @@
 /** Loops that ask until an answer is final, and do nothing else: what the helper's `pollUntil` does in one call. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
 import { contains, enclosingFunction, isLoop, type LoopNode, unwrap } from "../../ast/nodes.ts";
+import type { PollLoop } from "../../ast/poll-loop.ts";
 import { walk } from "../../ast/walk.ts";
 import { sleepAt } from "../delay/sleep.ts";
 import { scopeOf, variableOf } from "../program/binding.ts";
@@ -10,21 +11,7 @@ import { unitOf } from "../program/unit.ts";
 import type { LocatedLayer } from "./program-layers.ts";
 import { isLastUse } from "./sole-send.ts";
 
-export interface SolePoll {
-  readonly loop: LoopNode;
-  /** The statement in front of the loop that declares the answer, where it is not declared in the loop. */
-  readonly declaration: TSESTree.VariableDeclaration | undefined;
-  /** The name of the answer, or the pattern that takes it apart. */
-  readonly answer: TSESTree.BindingName;
-  /** What is asked: without the `await` where that is all there is around it. */
-  readonly probe: TSESTree.Expression;
-  /** The probe awaits something inside. */
-  readonly awaits: boolean;
-  /** The condition, and whether it holds when the answer is final or while it is not. */
-  readonly test: TSESTree.Expression;
-  readonly finalWhen: boolean;
-  /** The `return` that hands the answer on; without one, what follows the loop does. */
-  readonly exit: TSESTree.ReturnStatement | undefined;
+export interface SolePoll extends PollLoop {
   /** The loop's sleep calls a function that is used nowhere else. */
   readonly orphans: boolean;
 }
@@ -43,10 +30,8 @@ export function solePollOf({ calls, layer }: LocatedLayer): SolePoll | undefined
   return { ...poll, orphans: sleeps.some((sleep) => isLastUse(sleep, loop)) };
 }
 
-type Parts = Omit<SolePoll, "orphans">;
-
 /** `for (;;) { const answer = await probe; if (done) return answer; await sleep(ms); }` */
-function declaredInside(loop: LoopNode): Parts | undefined {
+function declaredInside(loop: LoopNode): PollLoop | undefined {
   if (!isEndless(loop)) return undefined;
   const [asking, leaving, ...more] = statementsOf(loop) ?? [];
   if (asking?.type !== T.VariableDeclaration || leaving?.type !== T.IfStatement || more.length > 0)
@@ -67,7 +52,7 @@ function declaredInside(loop: LoopNode): Parts | undefined {
 }
 
 /** `let answer; do { answer = await probe; await sleep(ms); } while (!done);` and its likes. */
-function declaredInFront(loop: LoopNode): Parts | undefined {
+function declaredInFront(loop: LoopNode): PollLoop | undefined {
   if (loop.type !== T.WhileStatement && loop.type !== T.DoWhileStatement) return undefined;
   const siblings = "body" in loop.parent ? (loop.parent.body as TSESTree.Statement[]) : [];
   const declaration = siblings[siblings.indexOf(loop) - 1];
@@ -101,7 +86,7 @@ function declaredInFront(loop: LoopNode): Parts | undefined {
     : undefined;
 }
 
-function probeOf(init: TSESTree.Expression): Pick<SolePoll, "awaits" | "probe"> {
+function probeOf(init: TSESTree.Expression): Pick<PollLoop, "awaits" | "probe"> {
   const probe = init.type === T.AwaitExpression ? init.argument : init;
   const awaits = nodesIn(probe).some(({ type }) => type === T.AwaitExpression);
   return awaits ? { probe: init, awaits } : { probe, awaits };
@@ -140,7 +125,7 @@ function soleStatement(statement: TSESTree.Statement): TSESTree.Statement | unde
 }
 
 /** Whether the probe and the condition mean the same, and compile, as functions; and the answer needs no narrowing. */
-function canMove({ answer, awaits, declaration, exit, loop, probe, test }: Parts): boolean {
+function canMove({ answer, awaits, declaration, exit, loop, probe, test }: PollLoop): boolean {
   const isOwn = (variable: ReturnType<typeof variableOf>): boolean =>
     variable?.defs.some(
       ({ name }) => contains(answer, name) || contains(probe, name) || contains(test, name),

@@ -8,6 +8,7 @@ import {
   isLoop,
   staticKey,
   unwrap,
+  writtenBy,
 } from "../../ast/nodes.ts";
 import { walk } from "../../ast/walk.ts";
 import { helperExport } from "../helper.ts";
@@ -66,6 +67,8 @@ function layersIn(
   const layers = new Set<TSESTree.Node>();
   for (const { layer } of attempts) {
     if (layer.kind !== "loop" && layer.kind !== "wrapper") return undefined;
+    // In front of a decorator's attempts there is only whoever calls the method.
+    if (layer.node.type === T.Decorator) return undefined;
     if (unitOf(layer.node) !== unitOf(node)) return undefined;
     layers.add(layer.node);
   }
@@ -202,12 +205,7 @@ function staysTheSame(
     }
   }
   for (const node of walk(region, visitorKeys)) {
-    const target =
-      node.type === T.AssignmentExpression
-        ? node.left
-        : node.type === T.UpdateExpression
-          ? node.argument
-          : undefined;
+    const target = writtenBy(node);
     if (target === undefined) continue;
     for (const part of walk(target, visitorKeys))
       if (part.type === T.Identifier && named.has(variableOf(part))) return false;

@@ -3,8 +3,7 @@ import { isFunction, isLoop } from "../../ast/nodes.ts";
 import { delayOf } from "../delay/analyse.ts";
 import { sleepAt } from "../delay/sleep.ts";
 import { timerAt } from "../delay/timer.ts";
-import { numberOf } from "../program/constant.ts";
-import { lookUp } from "../program/object.ts";
+import { lookUp, numberOption } from "../program/object.ts";
 import { repeatedCode } from "./delay-place.ts";
 import type { Layer } from "./layer.ts";
 
@@ -70,11 +69,11 @@ function waitOfLibrary(
     delay.jitteredByDefault ||
     (delay.jitter !== undefined && lookUp(options, delay.jitter.option).answer !== "no");
   if (isRandom && !FACTORS_FROM_ONE.has(known.packageName)) return undefined;
-  const base = optionOr(options, delay.option, delay.defaultMs);
-  const cap = optionOr(options, delay.cap.option, delay.cap.defaultMs);
+  const base = numberOption(options, delay.option, delay.defaultMs);
+  const cap = numberOption(options, delay.cap.option, delay.cap.defaultMs);
   const factor =
     delay.kind === "exponential"
-      ? optionOr(options, delay.factorOption, 2)
+      ? numberOption(options, delay.factorOption, 2)
       : delay.kind === "fixed"
         ? 1
         : undefined;
@@ -89,17 +88,4 @@ function waitOfLibrary(
   let total = 0;
   for (let wait = 0; wait < waits; wait += 1) total += Math.min(cap, base * factor ** wait);
   return total;
-}
-
-/** The number that an option is set to, its default where it is not set. */
-function optionOr(
-  options: Parameters<typeof lookUp>[0],
-  name: string | undefined,
-  otherwise: number,
-): number | undefined {
-  if (name === undefined) return otherwise;
-  const { answer, values } = lookUp(options, name);
-  if (answer === "no") return otherwise;
-  const [value] = values;
-  return answer === "yes" && value !== undefined ? numberOf(value) : undefined;
 }

@@ -11,7 +11,7 @@ import { sleepAt } from "../delay/sleep.ts";
 import { timerAt } from "../delay/timer.ts";
 import { helperExport } from "../helper.ts";
 import { numberOf } from "../program/constant.ts";
-import { lookUp } from "../program/object.ts";
+import { lookUp, numberOption } from "../program/object.ts";
 import { unitOf } from "../program/unit.ts";
 import { functionsOf, originsOf } from "../program/values.ts";
 import { constructedClient } from "../sdk/client-class.ts";
@@ -131,7 +131,7 @@ const V2_BASE_MS = 100;
 function pausesOfV2(construction: Construction, attempts: number): WorstWait {
   const { value: options, answer } = settingOf(construction, "retryDelayOptions");
   if (answer !== "no" && (options === undefined || has(options, "customBackoff"))) return UNREAD;
-  const baseMs = option(options, "base", V2_BASE_MS);
+  const baseMs = numberOption(options, "base", V2_BASE_MS);
   return baseMs === undefined ? UNREAD : exponential(attempts, baseMs, Infinity);
 }
 
@@ -146,9 +146,9 @@ const HELPER_OPTIONS: Readonly<Record<string, number>> = {
 function pausesOfHelper(node: TSESTree.Node, attempts: number): WorstWait {
   if (node.type !== T.CallExpression) return UNREAD;
   const options = node.arguments[HELPER_OPTIONS[helperExport(node.callee) ?? ""] ?? Infinity];
-  const baseMs = option(options, "baseDelayMs", HELPER.baseDelayMs);
-  const capMs = option(options, "maxDelayMs", HELPER.maxDelayMs);
-  const deadlineMs = option(options, "maxElapsedMs", HELPER.maxElapsedMs);
+  const baseMs = numberOption(options, "baseDelayMs", HELPER.baseDelayMs);
+  const capMs = numberOption(options, "maxDelayMs", HELPER.maxDelayMs);
+  const deadlineMs = numberOption(options, "maxElapsedMs", HELPER.maxElapsedMs);
   if (baseMs === undefined || capMs === undefined || deadlineMs === undefined) return UNREAD;
   const { ms } = exponential(attempts, baseMs, capMs);
   return { ms: Math.min(ms, deadlineMs), exact: true };
@@ -164,9 +164,9 @@ function pausesOfLibrary(
   const { delay, packageName } = known;
   if (delay.kind === "custom" || (delay.kindOption !== undefined && has(options, delay.kindOption)))
     return UNREAD;
-  const baseMs = option(options, delay.option, delay.defaultMs);
-  const capMs = option(options, delay.cap.option, delay.cap.defaultMs);
-  const factor = option(options, delay.factorOption, delay.kind === "exponential" ? 2 : 1);
+  const baseMs = numberOption(options, delay.option, delay.defaultMs);
+  const capMs = numberOption(options, delay.cap.option, delay.cap.defaultMs);
+  const factor = numberOption(options, delay.factorOption, delay.kind === "exponential" ? 2 : 1);
   if (baseMs === undefined || capMs === undefined || factor === undefined) return UNREAD;
   const isRandom =
     delay.jitter === undefined ? delay.jitteredByDefault : mayBeRandom(delay.jitter.option);
@@ -194,21 +194,6 @@ function pausesOfCode(layer: Layer, attempts: number): WorstWait {
     const longest = waits.map((wait) => delayOf(wait, { loop: region, attempts: attempt }).maxMs);
     return longest.includes(undefined) ? undefined : Math.max(...longest.map((ms) => ms ?? 0));
   });
-}
-
-/** The number that an option is set to, its default where it is not set; `undefined` where that cannot be told. */
-function option(
-  options: TSESTree.Node | undefined,
-  name: string | undefined,
-  otherwise: number,
-): number | undefined {
-  if (name === undefined) return otherwise;
-  const { answer, values } = lookUp(options, name);
-  if (answer === "no") return otherwise;
-  const [value] = values;
-  return answer === "yes" && value !== undefined && values.length === 1
-    ? numberOf(value)
-    : undefined;
 }
 
 function has(options: TSESTree.Node | undefined, name: string): boolean {

@@ -15,46 +15,6 @@ ruleTester.run("no-silent-exhaustion", rule, {
   valid: [],
   invalid: [
     {
-      name: "falls off",
-      code: `${TS}const sleep = (ms: number) => new Promise<void>((r) => setTimeout(r, ms));
-export async function a(id: string) {
-  for (let attempt = 1; attempt <= 5; attempt++) {
-    try {
-      return await client.send(new ListUsersCommand({ InstanceId: id }));
-    } catch (error) {
-      await sleep(1000);
-    }
-  }
-}
-`,
-      errors: [
-        {
-          messageId: "lostError",
-          line: 6,
-          data: { label: "this for loop", operation: "ListUsers" },
-          suggestions: [
-            {
-              messageId: "throwLast",
-              output: `${TS}const sleep = (ms: number) => new Promise<void>((r) => setTimeout(r, ms));
-export async function a(id: string) {
-  let lastError: unknown;
-  for (let attempt = 1; attempt <= 5; attempt++) {
-    try {
-      return await client.send(new ListUsersCommand({ InstanceId: id }));
-    } catch (error) {
-      lastError = error;
-      await sleep(1000);
-    }
-  }
-  throw lastError;
-}
-`,
-            },
-          ],
-        },
-      ],
-    },
-    {
       name: "break shape",
       code: `${TS}const MAX_RETRIES = 5;
 export async function a(id: string) {

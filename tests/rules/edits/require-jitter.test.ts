@@ -427,40 +427,6 @@ export async function a(id: string) {
 `,
     },
     {
-      name: "poll while with probe before 2",
-      code: `${TS}const sleep = (ms: number) => new Promise<void>((r) => setTimeout(r, ms));
-export async function a(id: string) {
-  let response = await client.send(new DescribeContactCommand({ InstanceId: id, ContactId: id }));
-  while (!response.Contact?.DisconnectTimestamp) {
-    await sleep(1000);
-    response = await client.send(new DescribeContactCommand({ InstanceId: id, ContactId: id }));
-  }
-  log(response.Contact);
-}
-`,
-      errors: [
-        {
-          messageId: "pollFixed",
-          line: 8,
-          data: { operation: "DescribeContact", ms: "1000", noEdit: "" },
-        },
-      ],
-      output: `import { ConnectClient, CreateUserCommand, DescribeContactCommand, ListUsersCommand } from "@aws-sdk/client-connect";
-import { jitter } from "eslint-plugin-connect-resilience/backoff";
-declare const log: (...args: unknown[]) => void;
-const client = new ConnectClient({ maxAttempts: 5 });
-const sleep = (ms: number) => new Promise<void>((r) => setTimeout(r, ms));
-export async function a(id: string) {
-  let response = await client.send(new DescribeContactCommand({ InstanceId: id, ContactId: id }));
-  while (!response.Contact?.DisconnectTimestamp) {
-    await sleep(500 + jitter(1000));
-    response = await client.send(new DescribeContactCommand({ InstanceId: id, ContactId: id }));
-  }
-  log(response.Contact);
-}
-`,
-    },
-    {
       name: "poll narrowed id",
       code: `${TS}const sleep = (ms: number) => new Promise<void>((r) => setTimeout(r, ms));
 export async function a(o: { id?: string }) {
