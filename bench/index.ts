@@ -21,10 +21,11 @@ import {
   measureDuplicates,
   measureHelper,
 } from "./helper/run.ts";
-import { type LintOptions, measureLint } from "./lint/run.ts";
+import { type LintOptions, type LintResults, measureLint } from "./lint/run.ts";
 import { measureLinters } from "./linters/run.ts";
-import { type Bar, printTable, writeBars, writeJson } from "./report.ts";
+import { type Bar, type Cell, printTable, writeBars, writeJson } from "./report.ts";
 import { measureCalls, measureSize, measureWrappers } from "./size/run.ts";
+import { budgetsTable, duplicatesTable, helperTable, percent, resultsUnder } from "./tables.ts";
 
 const { values: flags, positionals } = parseArgs({
   allowPositionals: true,
@@ -38,6 +39,9 @@ const { values: flags, positionals } = parseArgs({
 
 const PARTS = { helper, budgets, lint, linters, size };
 type Part = keyof typeof PARTS;
+
+/** The columns that say what was linted, and how. */
+const SUBJECT = ["", "files", "Connect"];
 
 function isPart(name: string): name is Part {
   return name in PARTS;
@@ -62,48 +66,39 @@ function plot(...args: Parameters<typeof writeBars>): void {
   if (flags.quick !== true) writeBars(...args);
 }
 
-function percent(share: number): string {
-  return `${(share * 100).toFixed(share < 0.02 && share > 0 ? 1 : 0)} %`;
-}
-
 async function helper(): Promise<void> {
   const repetitions = flags.quick === true ? 1 : Number(flags.repetitions);
   const loads = flags.quick === true ? LOADS.filter(({ calls }) => calls === 1) : LOADS;
   const results = await measureHelper(repetitions, loads);
-  for (const { callers, calls, clients } of loads) {
-    const rows = results.filter(
-      (result) =>
-        result.callers === callers && result.calls === calls && result.clients === clients,
-    );
+  for (const load of loads) {
+    const { callers, calls, clients } = load;
+    const under = resultsUnder(load, results);
+    const { head, rows } = helperTable(under);
     printTable(
-      `${callers} callers × ${calls} calls, client: ${clients}; quota 2 requests a second, burst 5`,
-      ["", "success", "HTTP requests a call", "seconds", "times the quota's limit"],
-      rows.map((row) => [
-        row.contestant,
-        percent(row.success),
-        row.requestsPerCall.toFixed(2),
-        row.seconds.toFixed(1),
-        row.timesLimit.toFixed(2),
-      ]),
+      `${callers} callers × ${calls} calls, client: ${clients}; quota 2 requests a second, burst 5; limit: times what the quota needs`,
+      head,
+      rows,
     );
+    const bars = under.map(requestsBar);
     if (callers === 50 && calls === 1)
       plot(
         `helper-50x1-${clients.replaceAll(" ", "-")}`,
         `HTTP requests a call: 50 callers at once, client: ${clients}`,
-        rows.map(requestsBar),
+        bars,
       );
     if (callers === 50 && calls === 20)
       plot(
         "helper-50x20-shared",
         "HTTP requests a call: 50 callers × 20 calls, client: shared",
-        rows.map(requestsBar),
+        bars,
       );
   }
   const duplicates = await measureDuplicates(repetitions);
+  const lost = duplicatesTable(duplicates);
   printTable(
     `Every twentieth answer is lost: contacts made twice, of ${repetitions * 200}`,
-    ["", "success", "made twice"],
-    duplicates.map((row) => [row.contestant, percent(row.success), row.duplicates]),
+    lost.head,
+    lost.rows,
   );
   keep("helper", { repetitions, results, duplicates });
 }
@@ -111,10 +106,11 @@ async function helper(): Promise<void> {
 async function budgets(): Promise<void> {
   const repetitions = flags.quick === true ? 3 : 21;
   const results = await measureBudgets(repetitions);
+  const { head, rows } = budgetsTable(results);
   printTable(
-    "Functions that begin together, one call each, a client each; quota 2 requests a second, burst 5",
-    ["", "functions", "success", "the slowest of all, seconds"],
-    results.map((row) => [row.policy, row.functions, percent(row.success), row.slowest.toFixed(1)]),
+    "Functions that begin together, one call each, a client each; quota 2 requests a second, burst 5: success, the slowest of all",
+    head,
+    rows,
   );
   keep("budgets", { repetitions, results });
 }
@@ -139,35 +135,30 @@ function lint(): Promise<void> {
         };
   const results = measureLint(options, (text) => console.error(text));
   const share = (every: number): string => (every === 0 ? "0 %" : `${100 / every} %`);
+  const subject = (row: LintResults["cost" | "memory" | "questions"][number]): Cell[] => [
+    row.configuration,
+    row.files,
+    share(row.connectEvery),
+  ];
   printTable(
     "CPU time a file above the parser alone",
-    ["", "files", "Connect", "ms", "of them a rule that does nothing"],
-    results.cost.map((row) => [
-      row.configuration,
-      row.files,
-      share(row.connectEvery),
-      row.above.toFixed(2),
-      row.noise.toFixed(2),
-    ]),
+    [...SUBJECT, "ms", "of them a rule that does nothing"],
+    results.cost.map((row) => [...subject(row), row.above.toFixed(2), row.noise.toFixed(2)]),
   );
   printTable(
     "Calls of the type checker a file",
-    ["", "files", "Connect", "file with Connect", "other file"],
+    [...SUBJECT, "file with Connect", "other file"],
     results.questions.map((row) => [
-      row.configuration,
-      row.files,
-      share(row.connectEvery),
+      ...subject(row),
       row.perConnectFile.toFixed(1),
       row.perOtherFile.toFixed(1),
     ]),
   );
   printTable(
     "Peak memory, and time inside of rules as ESLint counts it",
-    ["", "files", "Connect", "MB", "times the parser alone", "ms a file"],
+    [...SUBJECT, "MB", "times the parser alone", "ms a file"],
     results.memory.map((row) => [
-      row.configuration,
-      row.files,
-      share(row.connectEvery),
+      ...subject(row),
       row.peakMb.toFixed(0),
       row.timesParser.toFixed(2),
       row.ruleMsPerFile.toFixed(2),

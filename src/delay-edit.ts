@@ -1,6 +1,6 @@
 /** Where analysis and edits meet: the delay between the attempts of a layer, drawn at random by the helper. */
-import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { isLoop } from "./ast/nodes.ts";
+import { AST_NODE_TYPES as T, type TSESLint, type TSESTree } from "@typescript-eslint/utils";
+import { isLoop, memberName } from "./ast/nodes.ts";
 import { awaitStatement, raiseToPower, scaleDelay, varyAround, wrapDelay } from "./fix/delay.ts";
 import { combine, type Edit, lower, refuse } from "./fix/edit.ts";
 import {
@@ -15,6 +15,7 @@ import { editWithHelper } from "./helper-binding.ts";
 import { sleepInScope } from "./model/delay/sleep-in-scope.ts";
 import { isNumber, knowsGlobal } from "./model/program/checker.ts";
 import type { Unit } from "./model/program/unit.ts";
+import { originsOf } from "./model/program/values.ts";
 import { attemptNumberAt } from "./model/retry/attempt-number.ts";
 import { standsIn } from "./model/retry/delay-place.ts";
 import { handlerIn } from "./model/retry/handler.ts";
@@ -43,7 +44,7 @@ function randomEdit(context: Context, unit: Unit, located: LocatedLayer): Edit {
   const { sourceCode } = context;
   const { delay, purpose } = located.layer;
   const { fixedMs, kind, node, scale } = delay;
-  if (node === undefined || isNumber(node) === "no")
+  if (node === undefined || isNoNumber(node))
     return refuse("the delay is no number that can be seen");
   if (purpose === "poll" && kind === "fixed")
     return editWithHelper(context, unit, "jitter", [node], (name) =>
@@ -60,6 +61,20 @@ function randomEdit(context: Context, unit: Unit, located: LocatedLayer): Edit {
       );
 }
 
+/** Whether a delay is something else than a number, or can be: by its type or, without types, by where it comes from. */
+function isNoNumber(delay: TSESTree.Node): boolean {
+  return isNumber(delay) === "no" || originsOf(delay).nodes.some(isOtherValue);
+}
+
+function isOtherValue(origin: TSESTree.Node): boolean {
+  if (origin.type === T.MemberExpression)
+    return origin.object.type === T.MemberExpression && memberName(origin.object) === "env";
+  return (
+    origin.type === T.TemplateLiteral ||
+    (origin.type === T.Literal && typeof origin.value !== "number")
+  );
+}
+
 /** Repairs a slip and, where nothing else makes the delay random, that too. */
 export function slipEdit(context: Context, unit: Unit, layer: Layer, { slip, node }: Slip): Edit {
   const { sourceCode } = context;
@@ -68,7 +83,7 @@ export function slipEdit(context: Context, unit: Unit, layer: Layer, { slip, nod
   if (standsIn(layer, node) !== "layer") return refuse("it is written elsewhere");
   const repaired = repair(sourceCode, layer, slip, node);
   if (kind === "jittered") return repaired;
-  if (delay === undefined || isNumber(delay) === "no")
+  if (delay === undefined || isNoNumber(delay))
     return refuse("the delay is no number that can be seen");
   const random = editWithHelper(context, unit, "jitter", [delay], (name) =>
     wrapDelay(sourceCode, delay, `${name}(`, ")"),

@@ -3,6 +3,9 @@
  * Each cell is a copy of this checkout in a temporary folder with some packages replaced; the last lines are
  * the grid, as a Markdown table. Needs the npm registry; not part of `npm test`.
  *
+ * With another ESLint, `tests/fuzz/versions.ts` also compares reports and edits on random programs with those under the
+ * ESLint of the lockfile.
+ *
  * A case that an old TypeScript or an old SDK cannot express (a newer syntax, an operation that did not
  * exist) does not compile there and is counted as "not expressible" (see `tests/support/rule-tester.ts`).
  */
@@ -19,6 +22,8 @@ interface Cell {
   readonly node?: string;
   /** What is run: the rules always, the helper where it could behave differently. */
   readonly tests: readonly string[];
+  /** Whether reports and edits are compared with those under the ESLint of the lockfile. */
+  readonly comparesEslint?: boolean;
 }
 
 const rules = ["tests/rules"];
@@ -32,10 +37,12 @@ const typescriptEslint = (version: string): string[] =>
 
 const cells: readonly Cell[] = [
   { name: "lockfile", packages: [], tests: rulesAndHelper },
-  { name: "ESLint 9.22", packages: ["eslint@9.22.0", "@eslint/js@9.22.0"], tests: rules },
-  { name: "ESLint 9.39", packages: ["eslint@~9.39.0", "@eslint/js@~9.39.0"], tests: rules },
-  { name: "ESLint 10.0", packages: ["eslint@10.0.0"], tests: rules },
-  { name: "ESLint newest", packages: ["eslint@latest"], tests: rules },
+  ...[
+    { name: "ESLint 9.22", packages: ["eslint@9.22.0", "@eslint/js@9.22.0"] },
+    { name: "ESLint 9.39", packages: ["eslint@~9.39.0", "@eslint/js@~9.39.0"] },
+    { name: "ESLint 10.0", packages: ["eslint@10.0.0"] },
+    { name: "ESLint newest", packages: ["eslint@latest"] },
+  ].map((cell) => ({ ...cell, tests: rules, comparesEslint: true })),
   { name: "TypeScript 4.8.4", packages: ["typescript@4.8.4"], tests: rules },
   { name: "TypeScript 5.4", packages: ["typescript@~5.4.0"], tests: rules },
   { name: "TypeScript 5.9", packages: ["typescript@~5.9.0"], tests: rules },
@@ -135,10 +142,23 @@ function tryCell(cell: Cell): Outcome {
     const vitest = ["node_modules/vitest/vitest.mjs", "run", "--project", "unit", ...cell.tests];
     const reporters = ["--reporter=json", `--outputFile.json=${report}`];
     const printed = run(folder, nodeOf(folder, cell.node), [...vitest, ...reporters]);
-    return readReport(report, folder, printed);
+    const outcome = readReport(report, folder, printed);
+    const differences = cell.comparesEslint === true ? differencesOfEslint(folder) : [];
+    return { ...outcome, failures: [...outcome.failures, ...differences] };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Compares the ESLint of a cell with that of the lockfile; the comparison says on how many programs. */
+function differencesOfEslint(folder: string): string[] {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ["--import", "tsx", "tests/fuzz/versions.ts", path.join(root, "node_modules/eslint")],
+    { cwd: folder, encoding: "utf8", maxBuffer: 1 << 28, timeout: 30 * 60_000 },
+  );
+  console.log(stdout.trimEnd());
+  return status === 0 ? [] : [`comparison of ESLint: ${stderr}`];
 }
 
 function readReport(file: string, folder: string, printed: string): Outcome {

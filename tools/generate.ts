@@ -1,18 +1,19 @@
 /**
- * Writes every generated source file: `tsx tools/generate.ts`. With `--check`, writes nothing and exits with 1 if one is stale.
+ * Writes every generated source file, and the tables of measured figures in the pages: `tsx tools/generate.ts`. With `--check`, writes nothing and exits with 1 if one is stale.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import * as prettier from "prettier";
 import { generateKnowledge } from "./generate-knowledge.ts";
+import { generateTables } from "./generate-tables.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 
 /** The generated files as they should be, formatted, by absolute path. */
 export async function generatedFiles(): Promise<Map<string, string>> {
   const files = new Map<string, string>();
-  for (const [relative, content] of generateKnowledge()) {
+  for (const [relative, content] of [...generateKnowledge(), ...generateTables()]) {
     const file = path.join(ROOT, relative);
     const options = await prettier.resolveConfig(file);
     files.set(file, await prettier.format(content, { ...options, filepath: file }));

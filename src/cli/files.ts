@@ -1,6 +1,6 @@
 /** Which files are checked: the sources under the given paths, without what is generated, installed or ignored by git. */
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { UserError } from "./terminal.ts";
 
@@ -88,6 +88,17 @@ function walked(folder: string, prefix: string): readonly string[] {
     if (entry.isDirectory()) return LEFT_OUT.has(entry.name) ? [] : walked(folder, name);
     return entry.isFile() && isChecked(name) ? [name] : [];
   });
+}
+
+/**
+ * Makes a folder and those around it.
+ * @throws Error where the file system refuses; Node's own `recursive` asks for ever where it does so under `/proc`
+ */
+export function makeFolder(folder: string): void {
+  const parent = path.dirname(folder);
+  if (existsSync(folder) || parent === folder) return;
+  makeFolder(parent);
+  mkdirSync(folder);
 }
 
 /** The folder that holds all of the paths: relative names and ignore patterns are understood from there. */

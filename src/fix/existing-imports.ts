@@ -95,7 +95,7 @@ function requiredBindings(sourceCode: SourceCode, id: TSESTree.Node): readonly E
   }
   const open = sourceCode.getFirstToken(id);
   const last = id.properties.at(-1);
-  if (open !== null && last?.type !== T.RestElement && id.typeAnnotation === undefined) {
+  if (open !== null && last?.type !== T.RestElement && !id.typeAnnotation) {
     found.push({
       kind: "extendable",
       pattern: id,

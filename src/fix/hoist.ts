@@ -6,7 +6,7 @@ import { lower, makeEdit, refuse, type Edit } from "./edit.ts";
 import { isNextLineDirective } from "./header.ts";
 import { insertion } from "./list.ts";
 import { freshLocalName } from "./names.ts";
-import { indentationAt, isFirstOnLine, styleOf, terminator } from "./style.ts";
+import { firstOf, indentationAt, isFirstOnLine, styleOf, terminator } from "./style.ts";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
 
@@ -90,20 +90,6 @@ function declarationParts(sourceCode: SourceCode, statement: TSESTree.Node, text
   const indentation = indentationAt(sourceCode, first.range[0]);
   const ending = terminator(style, next);
   return [insertion(first.range[0], `${text}${ending}${style.newline}${indentation}`)];
-}
-
-/** The statement, or the first of the comments that stand right above it. */
-function firstOf(
-  sourceCode: SourceCode,
-  statement: TSESTree.Node,
-): TSESTree.Node | TSESTree.Comment {
-  let first: TSESTree.Node | TSESTree.Comment = statement;
-  for (const comment of sourceCode.getCommentsBefore(statement).toReversed()) {
-    const isAttached = first.loc.start.line - comment.loc.end.line <= 1;
-    if (!isAttached || !isFirstOnLine(sourceCode, comment.range[0])) break;
-    first = comment;
-  }
-  return first;
 }
 
 /** The statement to declare in front of, or why there is none. */

@@ -6,14 +6,20 @@ type Scope = TSESLint.Scope.Scope;
 interface FileNames {
   /** Every name that the file declares, refers to, or sees as a global: values and types alike. */
   readonly all: ReadonlySet<string>;
-  /** Names given out during this lint pass, with the scope and the node that they were given for. */
-  readonly given: { readonly name: string; readonly scope: Scope; readonly owner: TSESTree.Node }[];
+  /** Names given out during this lint pass, with what was asked for, and the scope and the node that they were given for. */
+  readonly given: {
+    readonly name: string;
+    readonly base: string;
+    readonly scope: Scope;
+    readonly owner: TSESTree.Node;
+  }[];
 }
 
+// By tree: oxlint has one source code object for all files.
 const files = new WeakMap<object, FileNames>();
 
 function namesOf(sourceCode: Readonly<TSESLint.SourceCode>): FileNames {
-  let names = files.get(sourceCode);
+  let names = files.get(sourceCode.ast);
   if (names === undefined) {
     const all = new Set<string>();
     for (const scope of sourceCode.scopeManager?.scopes ?? []) {
@@ -21,7 +27,7 @@ function namesOf(sourceCode: Readonly<TSESLint.SourceCode>): FileNames {
       for (const reference of scope.references) all.add(reference.identifier.name);
     }
     names = { all, given: [] };
-    files.set(sourceCode, names);
+    files.set(sourceCode.ast, names);
   }
   return names;
 }
@@ -41,7 +47,7 @@ export function freshModuleName(sourceCode: Readonly<TSESLint.SourceCode>, name:
 /**
  * A name for a variable that is to be declared beside `anchor`: free in every scope that sees it and every scope inside,
  * and not given to another node in this lint pass (several fixes may land together).
- * @param owner - what the variable stands for; asking again for the same owner gives the same name
+ * @param owner - what the variable stands for; asking again for the same owner and base gives the same name
  */
 export function freshLocalName(
   sourceCode: Readonly<TSESLint.SourceCode>,
@@ -51,7 +57,10 @@ export function freshLocalName(
 ): string {
   const { given } = namesOf(sourceCode);
   const scope = sourceCode.getScope(anchor.parent ?? anchor);
-  const before = given.find((entry) => entry.owner === owner && entry.scope === scope);
+  // Of one loop, several rules may declare something: its last error, its client token.
+  const before = given.find(
+    (entry) => entry.owner === owner && entry.base === base && entry.scope === scope,
+  );
   if (before !== undefined) return before.name;
   const inside = new Set<string>();
   collect(scope, inside);
@@ -66,7 +75,7 @@ export function freshLocalName(
           (encloses(entry.scope, scope) || encloses(scope, entry.scope)),
       ),
   );
-  given.push({ name, scope, owner });
+  given.push({ name, base, scope, owner });
   return name;
 }
 

@@ -31,7 +31,7 @@ export function joinOf(
   const { parent } = map;
   if (isPromiseAll(sourceCode, parent, map)) return { map, join: parent, variable: undefined };
   if (parent.type !== T.VariableDeclarator || parent.id.type !== T.Identifier) return undefined;
-  if (parent.id.typeAnnotation !== undefined || parent.parent.kind !== "const") return undefined;
+  if (parent.id.typeAnnotation || parent.parent.kind !== "const") return undefined;
   const [variable] = sourceCode.scopeManager?.getDeclaredVariables(parent) ?? [];
   const uses = variable?.references.filter((reference) => reference.isRead()) ?? [];
   const use = uses[0]?.identifier as TSESTree.Identifier | undefined;
@@ -64,8 +64,8 @@ export function paceMap(
   if (ASTUtils.isParenthesized(map, sourceCode)) return refuse("the mapping stands in parentheses");
   if (others.length > 0 || callback.type === T.SpreadElement)
     return refuse("`map` is given a `this` value");
-  if (map.typeArguments !== undefined || join.typeArguments !== undefined)
-    return refuse("type arguments are given");
+  // Oxlint says `null` where there are none.
+  if (map.typeArguments || join.typeArguments) return refuse("type arguments are given");
   if (isFunction(callback) && (callback.params.length > 2 || usesArguments(sourceCode, callback)))
     return refuse("the callback asks for more than the item and its place");
 

@@ -1,22 +1,10 @@
 /** From a loop that asks until an answer is final to the helper's `pollUntil`. */
 import { AST_NODE_TYPES as T, type TSESLint, type TSESTree } from "@typescript-eslint/utils";
+import type { PollLoop } from "../ast/poll-loop.ts";
 import { type Edit, makeEdit, refuse } from "./edit.ts";
 import { indentationAt, isFirstOnLine, styleOf, terminator } from "./style.ts";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
-
-/** The parts of the loop; what is asked and tested must be able to run in a function of its own. */
-export interface PollParts {
-  readonly loop: TSESTree.Node;
-  /** The statement right in front of the loop that declares the answer, where it is not declared in the loop. */
-  readonly declaration: TSESTree.VariableDeclaration | undefined;
-  readonly answer: TSESTree.BindingName;
-  readonly probe: TSESTree.Expression;
-  readonly awaits: boolean;
-  readonly test: TSESTree.Expression;
-  readonly finalWhen: boolean;
-  readonly exit: TSESTree.ReturnStatement | undefined;
-}
 
 /** The time between two requests, in milliseconds as source text, and whether it is above the helper's ceiling. */
 export interface PollInterval {
@@ -26,12 +14,13 @@ export interface PollInterval {
 
 /**
  * Edits that poll through the helper instead.
+ * @param parts - what is asked and tested must be able to run in a function of its own
  * @param helperName - how `pollUntil` is written here
  * @param isBoolean - whether the value of the loop's condition is known to be a boolean, which the helper asks for
  */
 export function pollThroughHelper(
   sourceCode: SourceCode,
-  parts: PollParts,
+  parts: PollLoop,
   helperName: string,
   isBoolean: boolean,
   interval: PollInterval | undefined,
@@ -74,7 +63,7 @@ export function pollThroughHelper(
 /** The condition on which an answer is final. */
 function condition(
   sourceCode: SourceCode,
-  { finalWhen, test }: PollParts,
+  { finalWhen, test }: PollLoop,
   isBoolean: boolean,
 ): string {
   const [node, holds] = finalWhen ? [test, true] : negated(test);

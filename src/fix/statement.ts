@@ -4,7 +4,7 @@ import { isLoop } from "../ast/nodes.ts";
 import { type Edit, makeEdit, refuse } from "./edit.ts";
 import { insertion } from "./list.ts";
 import { freshLocalName } from "./names.ts";
-import { indentationAt, isFirstOnLine, styleOf, terminator } from "./style.ts";
+import { firstOf, indentationAt, isFirstOnLine, styleOf, terminator } from "./style.ts";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
 
@@ -171,18 +171,4 @@ function styled(sourceCode: SourceCode, statement: string, next: TSESTree.Token 
   return statement.endsWith(";")
     ? `${statement.slice(0, -1)}${terminator(styleOf(sourceCode), next)}`
     : statement;
-}
-
-/** The statement, or the first of the comments that stand right above it. */
-function firstOf(
-  sourceCode: SourceCode,
-  statement: TSESTree.Node,
-): TSESTree.Node | TSESTree.Comment {
-  let first: TSESTree.Node | TSESTree.Comment = statement;
-  for (const comment of sourceCode.getCommentsBefore(statement).toReversed()) {
-    const isAttached = first.loc.start.line - comment.loc.end.line <= 1;
-    if (!isAttached || !isFirstOnLine(sourceCode, comment.range[0])) break;
-    first = comment;
-  }
-  return first;
 }

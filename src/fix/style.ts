@@ -16,11 +16,12 @@ export interface FileStyle {
   readonly spacedBraces: boolean;
 }
 
+// By tree: oxlint has one source code object for all files.
 const styles = new WeakMap<object, FileStyle>();
 
 /** The style of a file; where the file shows no habit, that of Prettier's defaults. */
 export function styleOf(sourceCode: Readonly<TSESLint.SourceCode>): FileStyle {
-  let style = styles.get(sourceCode);
+  let style = styles.get(sourceCode.ast);
   if (style === undefined) {
     style = {
       quote: quoteOf(sourceCode),
@@ -29,7 +30,7 @@ export function styleOf(sourceCode: Readonly<TSESLint.SourceCode>): FileStyle {
       indent: indentOf(sourceCode),
       spacedBraces: usesSpacedBraces(sourceCode),
     };
-    styles.set(sourceCode, style);
+    styles.set(sourceCode.ast, style);
   }
   return style;
 }
@@ -64,6 +65,20 @@ export function indentationAt(sourceCode: Readonly<TSESLint.SourceCode>, offset:
 export function isFirstOnLine(sourceCode: Readonly<TSESLint.SourceCode>, offset: number): boolean {
   const { line, column } = sourceCode.getLocFromIndex(offset);
   return (sourceCode.lines[line - 1] ?? "").slice(0, column).trim() === "";
+}
+
+/** The statement, or the first of the comments that stand right above it. */
+export function firstOf(
+  sourceCode: Readonly<TSESLint.SourceCode>,
+  statement: TSESTree.Node,
+): TSESTree.Node | TSESTree.Comment {
+  let first: TSESTree.Node | TSESTree.Comment = statement;
+  for (const comment of sourceCode.getCommentsBefore(statement).toReversed()) {
+    const isAttached = first.loc.start.line - comment.loc.end.line <= 1;
+    if (!isAttached || !isFirstOnLine(sourceCode, comment.range[0])) break;
+    first = comment;
+  }
+  return first;
 }
 
 /**

@@ -49,7 +49,8 @@ export function wrapSend(
   if (callee.object.type === T.ThisExpression && isInsideSend(call)) {
     return refuse("this is part of the client's own `send`");
   }
-  if (call.typeArguments !== undefined) return refuse("`send` is called with type arguments");
+  // Oxlint says `null` where there are none.
+  if (call.typeArguments) return refuse("`send` is called with type arguments");
   if (ASTUtils.isParenthesized(callee, sourceCode)) {
     return refuse("the call is not written as `client.send(…)`");
   }

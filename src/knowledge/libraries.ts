@@ -1,10 +1,11 @@
 /**
- * Libraries that retry, limit or wait, by package and export, with the defaults that decide whether they help. Typed by hand.
+ * Libraries that retry, by package and export, with the defaults that decide whether they help. Typed by hand.
  *
  * Sources: delays recorded by running each library with a function that always fails (p-retry 7.1.1 and 9.0.0, retry 0.13.1, promise-retry
  * 2.0.1, async-retry 1.3.3, exponential-backoff 3.1.3, @lifeomic/attempt 3.1.0, ts-retry-promise 0.8.1, cockatiel 3.2.1, rxjs 7.8.2,
  * backoff-rxjs 7.0.0, effect 4.1.0), and the source of the others.
  */
+import { findExport } from "./find-export.ts";
 
 /** A value that an option can be given in a literal. */
 export type OptionValue = number | boolean | string;
@@ -56,35 +57,6 @@ export interface RetryFunction {
   /** Option that decides which errors are retried; undefined: all are, unless the function stops by itself. */
   readonly filterOption: string | undefined;
   readonly signalOption: string | undefined;
-}
-
-/** Something that bounds how many calls run at once, or how many start in a time. */
-export interface Limiter {
-  readonly packageName: string;
-  readonly exportName: string;
-  readonly bounds: "concurrency" | "rate" | "both";
-  /**
-   * - `argument`: a positional number.
-   * - `option`: properties of an options object; without them nothing is limited unless `default` says so.
-   * - `method`: methods of a builder, such as `withConcurrency`.
-   */
-  readonly limit:
-    | { readonly in: "argument"; readonly index: number; readonly option?: string }
-    | { readonly in: "option"; readonly argument: number; readonly options: readonly string[] }
-    | { readonly in: "method"; readonly methods: readonly string[] };
-  /** How many calls run at once without any setting. */
-  readonly defaultConcurrency: number;
-}
-
-/** A function that waits. */
-export interface DelayFunction {
-  readonly packageName: string;
-  readonly exportName: string;
-  readonly durationArgument: number;
-  /** Milliseconds, or a duration of the library's own (`"1 second"`). */
-  readonly unit: "ms" | "library";
-  /** Whether the duration is drawn at random between two bounds. */
-  readonly random: boolean;
 }
 
 /** The options that the `retry` package made common: retries without the first attempt, exponential from a second, randomised on request. */
@@ -411,152 +383,9 @@ export const retryFunctions: readonly RetryFunction[] = [
   },
 ];
 
-const ASYNC_LIMITED = [
-  "concatLimit",
-  "detectLimit",
-  "eachLimit",
-  "eachOfLimit",
-  "everyLimit",
-  "filterLimit",
-  "flatMapLimit",
-  "forEachLimit",
-  "forEachOfLimit",
-  "groupByLimit",
-  "mapLimit",
-  "mapValuesLimit",
-  "parallelLimit",
-  "rejectLimit",
-  "someLimit",
-  "timesLimit",
-];
-
-const MAPPED = { bounds: "concurrency", defaultConcurrency: Infinity } as const;
-
-/** Every known limiter. */
-export const limiters: readonly Limiter[] = [
-  {
-    ...MAPPED,
-    packageName: "p-limit",
-    exportName: "default",
-    limit: { in: "argument", index: 0, option: "concurrency" },
-  },
-  {
-    ...MAPPED,
-    packageName: "p-limit",
-    exportName: "limitFunction",
-    limit: { in: "option", argument: 1, options: ["concurrency"] },
-  },
-  ...["default", "pMapIterable"].map((exportName): Limiter => ({
-    ...MAPPED,
-    packageName: "p-map",
-    exportName,
-    limit: { in: "option", argument: 2, options: ["concurrency"] },
-  })),
-  {
-    ...MAPPED,
-    packageName: "p-all",
-    exportName: "default",
-    limit: { in: "option", argument: 1, options: ["concurrency"] },
-  },
-  {
-    ...MAPPED,
-    packageName: "p-props",
-    exportName: "default",
-    limit: { in: "option", argument: 2, options: ["concurrency"] },
-  },
-  {
-    ...MAPPED,
-    packageName: "p-settle",
-    exportName: "default",
-    limit: { in: "option", argument: 1, options: ["concurrency"] },
-  },
-  {
-    packageName: "p-queue",
-    exportName: "default",
-    bounds: "both",
-    limit: { in: "option", argument: 0, options: ["concurrency", "intervalCap"] },
-    defaultConcurrency: Infinity,
-  },
-  {
-    packageName: "p-throttle",
-    exportName: "default",
-    bounds: "rate",
-    limit: { in: "option", argument: 0, options: ["limit"] },
-    defaultConcurrency: Infinity,
-  },
-  {
-    packageName: "bottleneck",
-    exportName: "default",
-    bounds: "both",
-    limit: { in: "option", argument: 0, options: ["maxConcurrent", "minTime", "reservoir"] },
-    defaultConcurrency: Infinity,
-  },
-  {
-    packageName: "limiter",
-    exportName: "RateLimiter",
-    bounds: "rate",
-    limit: { in: "option", argument: 0, options: ["tokensPerInterval"] },
-    defaultConcurrency: Infinity,
-  },
-  ...ASYNC_LIMITED.map((exportName): Limiter => ({
-    ...MAPPED,
-    packageName: "async",
-    exportName,
-    limit: { in: "argument", index: 1 },
-  })),
-  {
-    packageName: "async",
-    exportName: "queue",
-    bounds: "concurrency",
-    limit: { in: "argument", index: 1 },
-    defaultConcurrency: 1,
-  },
-  {
-    packageName: "@supercharge/promise-pool",
-    exportName: "PromisePool",
-    bounds: "concurrency",
-    limit: { in: "method", methods: ["withConcurrency"] },
-    defaultConcurrency: 10,
-  },
-  {
-    ...MAPPED,
-    packageName: "tiny-async-pool",
-    exportName: "default",
-    limit: { in: "argument", index: 0 },
-  },
-];
-
-const WAIT = { durationArgument: 0, unit: "ms", random: false } as const;
-
-/** Every known function that waits. */
-export const delayFunctions: readonly DelayFunction[] = [
-  ...["timers/promises", "node:timers/promises"].flatMap((packageName): DelayFunction[] => [
-    { ...WAIT, packageName, exportName: "setTimeout" },
-    { ...WAIT, packageName, exportName: "scheduler.wait" },
-  ]),
-  { ...WAIT, packageName: "delay", exportName: "default" },
-  { ...WAIT, packageName: "delay", exportName: "rangeDelay", random: true },
-  { ...WAIT, packageName: "sleep-promise", exportName: "default" },
-  { ...WAIT, packageName: "es-toolkit", exportName: "delay" },
-  { ...WAIT, packageName: "radash", exportName: "sleep" },
-  { ...WAIT, packageName: "ts-retry-promise", exportName: "wait" },
-  { ...WAIT, packageName: "@lifeomic/attempt", exportName: "sleep" },
-  { ...WAIT, packageName: "effect", exportName: "Effect.sleep", unit: "library" },
-];
-
 /** The retry function that a package exports under a name. */
 export function retryFunction(packageName: string, exportName: string): RetryFunction | undefined {
-  return find(retryFunctions, packageName, exportName);
-}
-
-/** The limiter that a package exports under a name. */
-export function limiter(packageName: string, exportName: string): Limiter | undefined {
-  return find(limiters, packageName, exportName);
-}
-
-/** The waiting function that a package exports under a name. */
-export function delayFunction(packageName: string, exportName: string): DelayFunction | undefined {
-  return find(delayFunctions, packageName, exportName);
+  return findExport(retryFunctions, packageName, exportName);
 }
 
 /**
@@ -601,12 +430,4 @@ export function isJittered(
   if (!options?.has(delay.jitter.option)) return delay.jitteredByDefault;
   const written = options.get(delay.jitter.option);
   return written === undefined ? undefined : delay.jitter.on.includes(written);
-}
-
-function find<Row extends { readonly packageName: string; readonly exportName: string }>(
-  table: readonly Row[],
-  packageName: string,
-  exportName: string,
-): Row | undefined {
-  return table.find((row) => row.packageName === packageName && row.exportName === exportName);
 }

@@ -22,9 +22,9 @@ export const rule = createRule<MessageIds, readonly []>({
     hasSuggestions: true,
     messages: {
       everyError:
-        "{{label}} retries {{operation}} after every error, also after {{example}}, which fails the same way each time: test the error, for example with isRetryable, and throw the others.{{noEdit}}",
+        "After every error of {{operation}}, {{label}} tries again, also after {{example}}, which fails the same way each time: test the error, for example with isRetryable, and throw the others.{{noEdit}}",
       everyErrorByLibrary:
-        "{{label}} retries {{operation}} after every error, also after {{example}}, which fails the same way each time: give it {{option}}.",
+        "After every error of {{operation}}, {{label}} tries again, also after {{example}}, which fails the same way each time: give it {{option}}.",
       addGuard: "Throw errors that another attempt cannot cure.",
     },
     schema: [],
@@ -34,7 +34,7 @@ export const rule = createRule<MessageIds, readonly []>({
       const { layer } = located;
       if (layer.purpose !== "retry" || layer.filter.kind !== "everything") return;
       const loc = layerLocation(layer, context.sourceCode);
-      const label = layer.label.charAt(0).toUpperCase() + layer.label.slice(1);
+      const { label } = layer;
       const operation = operationsOf(located);
       const example = exampleOf(located);
       if (layer.library !== undefined) {

@@ -1,16 +1,11 @@
 /** Reports requests that a retry layer sends again without an idempotency token that stays the same. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
-import { contains, unwrap } from "../ast/nodes.ts";
+import { contains } from "../ast/nodes.ts";
 import { walk } from "../ast/walk.ts";
 import { createRule } from "../create-rule.ts";
-import { type Edit, lower, refuse, reportFields } from "../fix/edit.ts";
-import { moveBefore } from "../fix/hoist.ts";
+import { type Edit, refuse, reportFields } from "../fix/edit.ts";
 import { findProperty } from "../fix/object.ts";
-import { pinToken, tokenMaker } from "../fix/token.ts";
 import { dangerTier, duplicateConsequence } from "../knowledge/index.ts";
-import { isForBrowser } from "../model/client/platform.ts";
-import { knowsPlatformModule } from "../model/program/checker.ts";
-import { modulesOf } from "../model/program/module-style.ts";
 import { lookUp } from "../model/program/object.ts";
 import { unitOf } from "../model/program/unit.ts";
 import { originsOf } from "../model/program/values.ts";
@@ -18,9 +13,9 @@ import { canDuplicate } from "../model/retry/duplicates.ts";
 import { type Attempt, attemptOf, renewedBy } from "../model/retry/per-attempt.ts";
 import { reinvocationOf } from "../model/retry/reinvocation.ts";
 import { retryStacks } from "../model/retry/stack.ts";
-import { isForOneRequest, isSameRequest, layerAround } from "../model/retry/token-place.ts";
 import type { SdkCall } from "../model/sdk/call.ts";
 import { sdkCallAt } from "../model/sdk/identify.ts";
+import { hoistEdit, pinEdit, pinForSdkEdit } from "../token-edit.ts";
 
 type MessageIds =
   | "hoistToken"
@@ -96,8 +91,6 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
     defaultOptions: [{ reinvokedHandlers: "ignore", sdkRetries: "ignore", withoutToken: "report" }],
   },
   create(context, [options], unit) {
-    const { sourceCode } = context;
-
     function check(call: SdkCall): void {
       const { facts, operation, input } = call;
       // The helper pins the token over its attempts by itself.
@@ -126,11 +119,11 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
       const given = lookUp(input, member);
       if (given.answer === "no" && fill !== "required") {
         const messageId = fill === "sdk" ? "unpinned" : "unfilled";
-        const edit = pin(call, input, member, attempts);
+        const edit = pinEdit(context, unit, call, member, attempts);
         const fields = { ...data, member, label: first.layer.label };
         report(call.node, messageId, fields, edit, "pinToken");
       } else if (given.answer === "yes") {
-        checkValues(given.values, call, input, attempts, { ...data, member });
+        checkValues(given.values, call, attempts, { ...data, member });
       }
     }
 
@@ -140,11 +133,9 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
       if (call.facts?.token?.fill === "never" && options.sdkRetries === "report") {
         const attempts = sdkAttempts(call);
         if (given.answer === "no" && attempts > 1) {
-          const literal = literalOf(input);
-          const edit = literal === undefined ? NO_LITERAL : pinIn(literal, data.member, undefined);
+          const edit = pinForSdkEdit(context, unit, call, data.member);
           const fields = { ...data, attempts: String(attempts) };
-          const choice = lower(edit, "suggestion", "the token may have to come from elsewhere");
-          report(call.node, "retriedBySdk", fields, choice, "pinToken");
+          report(call.node, "retriedBySdk", fields, edit, "pinToken");
           return;
         }
       }
@@ -162,21 +153,15 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
     function checkValues(
       values: readonly TSESTree.Node[],
       call: SdkCall,
-      input: TSESTree.Node,
       attempts: readonly Attempt[],
       data: TokenData,
     ): void {
       for (const attempt of attempts) {
         const maker = values.flatMap((value) => renewedBy(value, attempt) ?? [])[0];
         if (maker === undefined) continue;
-        const isHere = unitOf(maker) === unit;
-        const edit = isHere ? hoist(maker, attempts) : refuse("it is made in another file");
-        // A name for it may be used for something else as well.
-        const isDirect = values.some((value) => unwrap(value) === maker);
-        const isSure = isDirect && isSame(call, literalOf(input), data.member, attempts);
-        const sure = isSure ? edit : lower(edit, "suggestion", SEVERAL);
-        const fields = { ...data, label: attempt.layer.label };
-        report(isHere ? maker : call.node, "renewed", fields, sure, "hoistToken");
+        const edit = hoistEdit(context, unit, call, data.member, values, maker, attempts);
+        const place = unitOf(maker) === unit ? maker : call.node;
+        report(place, "renewed", { ...data, label: attempt.layer.label }, edit, "hoistToken");
         return;
       }
     }
@@ -215,50 +200,6 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
       context.report({ node, messageId, data, ...reportFields(edit, message) });
     }
 
-    function pin(
-      call: SdkCall,
-      input: TSESTree.Node,
-      member: string,
-      attempts: readonly Attempt[],
-    ): Edit {
-      const literal = literalOf(input);
-      if (literal === undefined) return NO_LITERAL;
-      const layer = layerAround(literal, attempts);
-      if (layer === undefined && !isForOneRequest(literal, call.node, attempts))
-        return refuse("no place before the first attempt is certain");
-      const edit = pinIn(literal, member, layer);
-      return isSame(call, literal, member, attempts) ? edit : lower(edit, "suggestion", SEVERAL);
-    }
-
-    function pinIn(
-      literal: TSESTree.ObjectExpression,
-      member: string,
-      layer: TSESTree.Node | undefined,
-    ): Edit {
-      const { cwd, filename, physicalFilename } = context;
-      const request = { cwd, filename, physicalFilename, style: modulesOf(unit) };
-      const uses = [layer ?? literal];
-      if (!isForBrowser(unit) && knowsPlatformModule(unit, "node:crypto") === "no")
-        return refuse("the types of `node:crypto` are not installed");
-      const maker = tokenMaker(sourceCode, { ...request, uses }, isForBrowser(unit));
-      return pinToken(sourceCode, literal, member, layer, maker);
-    }
-
-    function hoist(maker: TSESTree.Node, attempts: readonly Attempt[]): Edit {
-      const layer = layerAround(maker, attempts);
-      return layer === undefined
-        ? refuse("no place before the first attempt is certain")
-        : moveBefore(sourceCode, maker as TSESTree.Expression, layer, "clientToken").edit;
-    }
-
-    /** The literal that an input is, in this file. */
-    function literalOf(input: TSESTree.Node): TSESTree.ObjectExpression | undefined {
-      const [literal, ...others] = originsOf(input).nodes;
-      return literal?.type === T.ObjectExpression && others.length === 0 && unitOf(literal) === unit
-        ? literal
-        : undefined;
-    }
-
     return {
       CallExpression(node: TSESTree.CallExpression): void {
         const call = sdkCallAt(node);
@@ -269,18 +210,6 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
 });
 
 type TokenData = Readonly<Record<"consequence" | "member" | "operation", string>>;
-
-const NO_LITERAL = refuse("the input is not written down in one place");
-const SEVERAL = "a person must see whether all attempts are for one request";
-
-function isSame(
-  call: SdkCall,
-  literal: TSESTree.ObjectExpression | undefined,
-  member: string,
-  attempts: readonly Attempt[],
-): boolean {
-  return literal !== undefined && isSameRequest(literal, member, call.node, attempts);
-}
 
 /** What the layers around a call repeat, innermost first, for layers that can send a request twice. */
 function attemptsOf(call: SdkCall): readonly Attempt[] {

@@ -1,19 +1,25 @@
 /** Reports retry settings of AWS clients that do not do what they say. */
 import type { TSESTree } from "@typescript-eslint/utils";
 import { createRule } from "../create-rule.ts";
-import { combine, type Edit, lower, makeEdit, refuse, reportFields } from "../fix/edit.ts";
+import { type Edit, lower, reportFields } from "../fix/edit.ts";
 import { moveBefore } from "../fix/hoist.ts";
-import { addToObject, moveProperty, removeProperty, replaceValue } from "../fix/object.ts";
-import { drawDelay, jitterResult } from "../fix/strategy.ts";
 import { quoted, styleOf } from "../fix/style.ts";
-import { helperBinding } from "../helper-binding.ts";
 import { type ConfigFault, configFaults } from "../model/client/config-faults.ts";
 import { type Construction, constructionsIn } from "../model/client/construction.ts";
 import { invocationAround, rebuiltBy } from "../model/client/lifetime.ts";
 import type { Setting } from "../model/client/setting.ts";
+import { isGivenToClient, unjitteredStrategy } from "../model/client/strategy.ts";
 import { hasNoTimeout, warningTimeout, warningTimeoutOf } from "../model/client/timeout.ts";
 import { unitOf } from "../model/program/unit.ts";
 import { sdkCallAt } from "../model/sdk/identify.ts";
+import {
+  jitterStrategy,
+  moveOutOfParams,
+  removeSetting,
+  setSetting,
+  throwOnTimeout,
+  translateSetting,
+} from "../setting-edit.ts";
 
 type MessageIds =
   | "adaptiveWithoutMemory"
@@ -41,7 +47,6 @@ export interface RuleOptions {
 }
 
 type Fields = ReturnType<typeof reportFields<MessageIds>>;
-type FaultOf<Kind extends ConfigFault["kind"]> = ConfigFault & { readonly kind: Kind };
 
 /** The equal of a v2 key in v3, and the other way round. */
 const COUNTERPARTS: Readonly<Record<string, string>> = {
@@ -145,24 +150,6 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
       return written !== undefined && unitOf(written) === unit ? written : node;
     }
 
-    /** An edit of a setting that is written down in this file, for this client alone. */
-    function ownEdit(
-      { own, property }: Setting,
-      edit: (own: TSESTree.ObjectExpression, property: TSESTree.Property) => Edit,
-    ): Edit {
-      return own === undefined || property === undefined || unitOf(property) !== unit
-        ? refuse("it is not this client's alone")
-        : edit(own, property);
-    }
-
-    function removal(setting: Setting): Edit {
-      return ownEdit(setting, (own, property) => removeProperty(sourceCode, own, property));
-    }
-
-    function replacement(setting: Setting, text: string): Edit {
-      return ownEdit(setting, (_own, property) => replaceValue(sourceCode, property, text));
-    }
-
     function checkSetting(construction: Construction, fault: ConfigFault): void {
       const { setting } = fault;
       const place = placeOf(setting, construction);
@@ -170,33 +157,31 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
         case "overridden": {
           const { key, isSame } = fault;
           const limit = isSame ? "fix" : "suggestion";
-          const edit = lower(removal(setting), limit, "one of the two settings is not meant");
-          const fields = reportFields(edit, { messageId: "removeKey" as const, data: { key } });
-          report(place, "overridden", { key }, fields);
+          const removal = removeSetting(sourceCode, unit, setting);
+          const edit = lower(removal, limit, "one of the two settings is not meant");
+          report(place, "overridden", { key }, removeKey(edit, key));
           break;
         }
         case "otherVersion": {
-          const { key } = fault;
+          const { key, counterpart } = fault;
           const [theirs, ours] = construction.client.api === "v2" ? ["v3", "v2"] : ["v2", "v3"];
           const data = { key, theirs, ours, counterpart: COUNTERPARTS[key] ?? "" };
-          report(place, "otherVersion", data, translation(fault));
+          const text = counterpart && `${counterpart.key}: ${String(counterpart.value)}`;
+          const edit = translateSetting(sourceCode, unit, setting, text);
+          const fields =
+            text === undefined ? removeKey(edit, key) : replaceKey(edit, `\`${text}\``);
+          report(place, "otherVersion", data, fields);
           break;
         }
         case "misplaced": {
           const { key, params } = fault;
-          const edit = ownEdit(setting, (own, property) =>
-            params.own === undefined || property.value !== setting.value
-              ? refuse("it is not written in place")
-              : moveProperty(sourceCode, own, property, params.own),
-          );
-          const fields = reportFields(edit, { messageId: "removeKey" as const, data: { key } });
-          report(place, "misplacedKey", { key }, fields);
+          const edit = moveOutOfParams(sourceCode, unit, setting, params);
+          report(place, "misplacedKey", { key }, removeKey(edit, key));
           break;
         }
         case "noAttempts": {
-          const message = { messageId: "replaceKey" as const, data: { text: "1" } };
-          const fields = reportFields(replacement(setting, "1"), message);
-          report(place, "noAttempts", { value: String(fault.value) }, fields);
+          const edit = setSetting(sourceCode, unit, setting, "1");
+          report(place, "noAttempts", { value: String(fault.value) }, replaceKey(edit, "1"));
           break;
         }
         case "unknownMode": {
@@ -204,74 +189,40 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
           report(place, "unknownMode", { mode: JSON.stringify(fault.mode) }, fields);
           break;
         }
-        case "adaptiveWithoutMemory": {
+        case "adaptiveWithoutMemory":
           report(place, "adaptiveWithoutMemory", {});
-          break;
-        }
-        case "unjittered":
-          checkStrategy(fault, place);
       }
-    }
-
-    /** Says the same in the words of the client's own version, where those are known. */
-    function translation({ key, setting, counterpart }: FaultOf<"otherVersion">): Fields {
-      if (counterpart === undefined) {
-        const edit = lower(removal(setting), "suggestion", "what was meant is lost");
-        return reportFields(edit, { messageId: "removeKey", data: { key } });
-      }
-      const text = `${counterpart.key}: ${String(counterpart.value)}`;
-      const edit = ownEdit(setting, (_own, { range }) => makeEdit(sourceCode, [{ range, text }]));
-      return reportFields(edit, { messageId: "replaceKey", data: { text: `\`${text}\`` } });
     }
 
     function setMode(setting: Setting, meant: "adaptive" | "standard"): Fields {
       const mode = quoted(meant, styleOf(sourceCode));
       // Standard is what the SDK makes of it already.
       const limit = meant === "standard" ? "fix" : "suggestion";
-      const edit = lower(replacement(setting, mode), limit, "the mode changes");
-      return reportFields(edit, { messageId: "setMode", data: { mode } });
+      const edit = setSetting(sourceCode, unit, setting, mode);
+      const sure = lower(edit, limit, "the mode changes");
+      return reportFields(sure, { messageId: "setMode", data: { mode } });
     }
 
-    function checkStrategy({ strategy }: FaultOf<"unjittered">, elsewhere: TSESTree.Node): void {
-      const { delay, fixedMs, fn, node } = strategy;
-      const isHere = unitOf(node) === unit;
-      const place = isHere ? (delay ?? node) : elsewhere;
-      const edit = isHere ? jittered(strategy) : refuse("the strategy is built in another file");
-      const message = { messageId: "replaceKey" as const, data: { text: "a delay with jitter" } };
-      const fields = reportFields(edit, message);
+    /** Once, where it is built, however many clients in whatever files have it. */
+    function checkStrategy(node: TSESTree.NewExpression): void {
+      const strategy = unjitteredStrategy(node);
+      if (strategy === undefined || !isGivenToClient(node)) return;
+      const { delay, fixedMs, fn } = strategy;
+      const fields = replaceKey(jitterStrategy(context, unit, strategy), "a delay with jitter");
       if (fn !== undefined) {
-        report(place, "unjittered", {}, fields);
+        report(delay ?? node, "unjittered", {}, fields);
         return;
       }
       const time = fixedMs === undefined ? "the same short time" : `${String(fixedMs)} ms`;
-      report(place, "fixedDelay", { delay: time }, fields);
-    }
-
-    function jittered({ node, delay, fixedMs, fn }: FaultOf<"unjittered">["strategy"]): Edit {
-      const helper = fn === undefined ? "backoffDelay" : "jitter";
-      const binding = helperBinding(context, unit, helper, [node]);
-      if (binding.kind === "refused") return refuse(binding.reason);
-      const name = binding.localName;
-      const edit =
-        fn === undefined
-          ? drawDelay(sourceCode, node, delay, fixedMs !== 0, name)
-          : jitterResult(sourceCode, delay, name);
-      return combine(sourceCode, edit, binding.edit);
+      report(delay ?? node, "fixedDelay", { delay: time }, fields);
     }
 
     function checkTimeout(construction: Construction): void {
       const warning = warningTimeout(construction);
       if (warning !== undefined) {
-        const { options: literal, setting } = warning;
-        const edit =
-          literal === undefined || unitOf(literal) !== unit
-            ? refuse("the options are not this client's alone")
-            : addToObject(sourceCode, literal, "throwOnRequestTimeout", "true", {
-                isKnownAbsent: true,
-              });
-        const sure = lower(edit, "suggestion", "slow requests begin to fail");
-        const fields = reportFields(sure, { messageId: "addThrow" as const });
-        report(placeOf(setting, construction), "warningTimeout", {}, fields);
+        const edit = throwOnTimeout(sourceCode, unit, warning.options);
+        const fields = reportFields(edit, { messageId: "addThrow" as const });
+        report(placeOf(warning.setting, construction), "warningTimeout", {}, fields);
       } else if (options.missingTimeout === "report" && hasNoTimeout(construction)) {
         report(construction.node.callee, "noTimeout", { client: construction.client.name });
       }
@@ -298,6 +249,7 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
 
     return {
       NewExpression(node: TSESTree.NewExpression): void {
+        checkStrategy(node);
         const construction = constructionsIn(unit).find((item) => item.node === node);
         if (construction === undefined) return;
         for (const fault of configFaults(construction)) checkSetting(construction, fault);
@@ -315,3 +267,11 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
     };
   },
 });
+
+function removeKey(edit: Edit, key: string): Fields {
+  return reportFields(edit, { messageId: "removeKey", data: { key } });
+}
+
+function replaceKey(edit: Edit, text: string): Fields {
+  return reportFields(edit, { messageId: "replaceKey", data: { text } });
+}

@@ -436,6 +436,16 @@ describe("what cannot be done", () => {
     expect(err).toMatch(/^error: Cannot write .*report\.json/);
   });
 
+  it.runIf(process.platform === "linux")(
+    "an output below a folder that is not to be made",
+    async () => {
+      const folder = createProject({ "index.js": FINE });
+      const { code, err } = await runCli(folder, ["check", "-o", "/proc/none/report.json"]);
+      expect(code).toBe(2);
+      expect(err).toMatch(/^error: Cannot write \/proc\/none\/report\.json: ENOENT/);
+    },
+  );
+
   it("without TypeScript, says how to get it", async () => {
     const { createRequire } = await import("node:module");
     const elsewhere = createProject({});

@@ -3,7 +3,7 @@ import { Linter } from "eslint";
 import type { ESLint, Rule } from "eslint";
 import type ts from "typescript";
 import { parser } from "typescript-eslint";
-import { applyEdits, checkComments, GateError } from "../support/gates.ts";
+import { applyEdits, checkComments, GateError, subtract } from "../support/gates.ts";
 import type { Report } from "./compare.ts";
 import { errorsOf, openProject } from "./editable-project.ts";
 import type { EditableProject } from "./editable-project.ts";
@@ -369,15 +369,4 @@ function linterOf(
       }
     },
   };
-}
-
-/** The members of `all` that are not in `taken`, each counted as often as it occurs. */
-function subtract(all: readonly string[], taken: readonly string[]): string[] {
-  const left = [...taken];
-  return all.filter((item) => {
-    const at = left.indexOf(item);
-    if (at < 0) return true;
-    left.splice(at, 1);
-    return false;
-  });
 }

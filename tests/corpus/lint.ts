@@ -2,21 +2,12 @@ import path from "node:path";
 import { ESLint } from "eslint";
 import ts from "typescript";
 import { parser } from "typescript-eslint";
+import { ALWAYS } from "../../src/cli/check/projects.ts";
 import plugin from "../../src/index.ts";
 import type { Report } from "./compare.ts";
 
 export const ruleNames: readonly string[] = Object.keys(plugin.rules);
 
-/** Laid over every project: its JavaScript is linted too, and nothing of it is emitted or kept. */
-const always: ts.CompilerOptions = {
-  allowJs: true,
-  checkJs: false,
-  composite: false,
-  incremental: false,
-  maxNodeModuleJsDepth: 0,
-  noEmit: true,
-  skipLibCheck: true,
-};
 const withoutProject: ts.CompilerOptions = {
   target: ts.ScriptTarget.ESNext,
   module: ts.ModuleKind.CommonJS,
@@ -57,7 +48,7 @@ export function findProjects(
     const defaults = { types: ["*"], ...(project ? project.options : withoutProject) };
     return {
       rootNames: [...new Set([...own, ...files])],
-      options: { ...defaults, ...always },
+      options: { ...defaults, ...ALWAYS },
       files,
     };
   });

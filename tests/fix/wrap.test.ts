@@ -178,6 +178,73 @@ describe("the wrapped expression", () => {
       "client.send(c)\n;[1].map(f)\n",
       "sendWithBackoff(client, c)\n;[1].map(f)\n",
     ],
+    [
+      "class heritage",
+      "class A extends client.send(c) {}",
+      "class A extends sendWithBackoff(client, c) {}",
+    ],
+    [
+      "glued heritage",
+      "class A extends(a).send(c) {}",
+      "class A extends sendWithBackoff((a), c) {}",
+    ],
+    [
+      "glued default export",
+      "export default(a).send(c);",
+      "export default sendWithBackoff((a), c);",
+    ],
+    [
+      "glued case",
+      "switch (1) { case(a).send(c): }",
+      "switch (1) { case sendWithBackoff((a), c): }",
+    ],
+    [
+      "glued of",
+      "for (const a of(b).send(c)) f(a);",
+      "for (const a of sendWithBackoff((b), c)) f(a);",
+    ],
+    ["glued in", "if (a in(b).send(c)) f(a);", "if (a in sendWithBackoff((b), c)) f(a);"],
+    ["glued else", "if (a) b(); else(a).send(c);", "if (a) b(); else sendWithBackoff((a), c);"],
+    [
+      "computed key",
+      "class A { [client.send(c)]() {} }",
+      "class A { [sendWithBackoff(client, c)]() {} }",
+    ],
+    ["callee of new", "new (client.send(c))();", "new (sendWithBackoff(client, c))();"],
+    ["tag of a template", "client.send(c)`x`;", "sendWithBackoff(client, c)`x`;"],
+    [
+      "head of an optional chain",
+      "client.send(c)?.then(f);",
+      "sendWithBackoff(client, c)?.then(f);",
+    ],
+    ["decorator", "@client.send(c) class A {}", "@sendWithBackoff(client, c) class A {}"],
+    ["sequence", "(a, client).send(c);", "sendWithBackoff((a, client), c);"],
+    ["assignment", "(x = client).send(c);", "sendWithBackoff((x = client), c);"],
+    ["arrow that is called", "(() => client)().send(c);", "sendWithBackoff((() => client)(), c);"],
+    [
+      "yield",
+      "function* f() { (yield).send(c); }",
+      "function* f() { sendWithBackoff((yield), c); }",
+    ],
+    ["angle brackets", "(<any>client).send(c);", "sendWithBackoff((<any>client), c);"],
+    [
+      "class expression",
+      "(class { static send() {} }).send(c);",
+      "sendWithBackoff((class { static send() {} }), c);",
+    ],
+    ["object literal", "({ send() {} }).send(c);", "sendWithBackoff(({ send() {} }), c);"],
+    ["comma on the next line", "client.send(c,\n);", "sendWithBackoff(client, c,\n);"],
+    ["line comment after the dot", "client. // x\nsend(c);", "sendWithBackoff(client // x\n, c);"],
+    [
+      "line comment before the parenthesis",
+      "client.send // x\n(c);",
+      "sendWithBackoff(client // x\n, c);",
+    ],
+    [
+      "comments around the options",
+      "client.send(c, /* o */ { a /* i */ } /* p */,);",
+      "sendWithBackoff(client, c, /* o */ { sendOptions: { a /* i */ } } /* p */,);",
+    ],
   ])("%s", (_, before, after) => {
     expect(wrap(before)).toBe(after);
   });
@@ -277,6 +344,16 @@ describe("refused", () => {
     [
       "unknown second argument",
       "client.send(c, cb);",
+      "the second argument of `send` may be a callback",
+    ],
+    [
+      "options that may be undefined",
+      "client.send(c, undefined);",
+      "the second argument of `send` may be a callback",
+    ],
+    [
+      "options of an asserted type",
+      "client.send(c, { a } as Options);",
       "the second argument of `send` may be a callback",
     ],
     ["optional client", "client?.send(c);", "the client is called through an optional chain"],

@@ -410,7 +410,7 @@ export function applyEdits(
 }
 
 /** The members of `all` that are not in `taken`, each counted as often as it occurs. */
-function subtract(all: readonly string[], taken: readonly string[]): string[] {
+export function subtract(all: readonly string[], taken: readonly string[]): string[] {
   const left = [...taken];
   return all.filter((item) => {
     const at = left.indexOf(item);

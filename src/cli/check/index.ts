@@ -1,7 +1,8 @@
 /** `check [paths]`: its options, its exit codes, where its result goes. */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { makeFolder } from "../files.ts";
 import { type Output, painter, type Terminal, UserError } from "../terminal.ts";
 import { type Format, FORMATS, formatOfFile, formatReport } from "./format/index.ts";
 import type { PresetName, Report } from "./report.ts";
@@ -120,7 +121,7 @@ function tell(report: Report, { output, quiet }: Options, terminal: Terminal): v
 
 function writeTo(file: string, text: string): void {
   try {
-    mkdirSync(path.dirname(file), { recursive: true });
+    makeFolder(path.dirname(file));
     writeFileSync(file, text);
   } catch (error) {
     throw new UserError(

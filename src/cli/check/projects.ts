@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import type ts from "typescript";
+import { append } from "../../model/append.ts";
 import { isWithin } from "../files.ts";
 
 /** Files that share compiler options. */
@@ -12,7 +13,7 @@ export interface Project {
 }
 
 /** Laid over every project: its JavaScript is read too, and nothing of it is emitted, kept or checked as a library. */
-const ALWAYS: ts.CompilerOptions = {
+export const ALWAYS: ts.CompilerOptions = {
   allowJs: true,
   checkJs: false,
   composite: false,
@@ -47,9 +48,7 @@ export class Projects {
       const nearest = this.#nearestConfig(path.dirname(file), root);
       const config =
         nearest === undefined ? undefined : (this.#including(nearest, file) ?? nearest);
-      const project = byConfig.get(config);
-      if (project === undefined) byConfig.set(config, [file]);
-      else project.push(file);
+      append(byConfig, config, file);
     }
     return [...byConfig].map(([config, members]) => ({ config, files: members }));
   }

@@ -94,6 +94,37 @@ function riskText({ aboveBurst, partlyRead, unlimited }: Report["summary"]): str
   return `${String(unlimited)} without limit, ${String(aboveBurst)} able to send more than a burst, ${String(partlyRead)} read in part`;
 }
 
+/** The columns of the inventory. */
+export const COLUMNS = [
+  "Call",
+  "Operation",
+  "Quota",
+  "Retries, outermost first",
+  "Attempts",
+  "Wait",
+] as const;
+
+/** What a call has in each of the columns. */
+export function cellsOf(
+  call: CallRecord,
+): readonly [
+  place: string,
+  operation: string,
+  quota: string,
+  stack: string,
+  attempts: string,
+  wait: string,
+] {
+  return [
+    placeText(call),
+    operationText(call),
+    quotaText(call),
+    stackText(call),
+    attemptsText(call),
+    waitText(call),
+  ];
+}
+
 /** How the columns of the inventory are to be read. */
 export const LEGEND: readonly (readonly [term: string, meaning: string])[] = [
   [

@@ -1,6 +1,14 @@
 /** Adds entries to an ESLint config as its author would, or writes a first one. Gives up where the config is not a plain list. */
 import { parse } from "@typescript-eslint/parser";
-import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/utils";
+import type { TSESTree } from "@typescript-eslint/utils";
+import {
+  elementsOf,
+  exportedList,
+  importedAs,
+  type List,
+  placeForImport,
+  topLevelNames,
+} from "./config-tree.ts";
 
 /** What the config has to say for some files of the project. */
 export interface ConfigEntry {
@@ -164,93 +172,6 @@ function indented(lines: readonly string[], margin: string): string {
   return lines.map((line) => margin + line).join("\n");
 }
 
-type List = TSESTree.ArrayExpression | TSESTree.CallExpression;
-
-/** Functions that take entries, or lists of them, and give one flat list. */
-const LIST_MAKERS: ReadonlySet<string> = new Set(["defineConfig", "config"]);
-
-/** The list that the config exports: an array, `defineConfig(…)`, `tseslint.config(…)`, or a constant that is one. */
-function exportedList({
-  body,
-}: TSESTree.Program): { readonly list: List; readonly isCommonJs: boolean } | undefined {
-  for (const statement of body) {
-    if (statement.type === AST_NODE_TYPES.ExportDefaultDeclaration) {
-      const list = asList(statement.declaration, body);
-      return list && { list, isCommonJs: false };
-    }
-    if (
-      statement.type === AST_NODE_TYPES.TSExportAssignment ||
-      (statement.type === AST_NODE_TYPES.ExpressionStatement && isModuleExports(statement))
-    ) {
-      const value =
-        statement.type === AST_NODE_TYPES.TSExportAssignment
-          ? statement.expression
-          : (statement.expression as TSESTree.AssignmentExpression).right;
-      const list = asList(value, body);
-      return list && { list, isCommonJs: true };
-    }
-  }
-  return undefined;
-}
-
-function isModuleExports({ expression }: TSESTree.ExpressionStatement): boolean {
-  return (
-    expression.type === AST_NODE_TYPES.AssignmentExpression &&
-    expression.operator === "=" &&
-    expression.left.type === AST_NODE_TYPES.MemberExpression &&
-    expression.left.object.type === AST_NODE_TYPES.Identifier &&
-    expression.left.object.name === "module" &&
-    expression.left.property.type === AST_NODE_TYPES.Identifier &&
-    expression.left.property.name === "exports"
-  );
-}
-
-function asList(node: TSESTree.Node, body: readonly TSESTree.ProgramStatement[]): List | undefined {
-  switch (node.type) {
-    case AST_NODE_TYPES.TSAsExpression:
-    case AST_NODE_TYPES.TSSatisfiesExpression:
-      return asList(node.expression, body);
-    case AST_NODE_TYPES.ArrayExpression:
-      return node;
-    case AST_NODE_TYPES.CallExpression: {
-      const { callee } = node;
-      const name =
-        callee.type === AST_NODE_TYPES.Identifier
-          ? callee.name
-          : callee.type === AST_NODE_TYPES.MemberExpression &&
-              callee.property.type === AST_NODE_TYPES.Identifier
-            ? callee.property.name
-            : "";
-      if (!LIST_MAKERS.has(name)) return undefined;
-      const [only] = node.arguments;
-      return node.arguments.length === 1 && only?.type === AST_NODE_TYPES.ArrayExpression
-        ? only
-        : node;
-    }
-    case AST_NODE_TYPES.Identifier: {
-      const declarations = body.flatMap((statement) =>
-        statement.type === AST_NODE_TYPES.VariableDeclaration && statement.kind === "const"
-          ? statement.declarations
-          : [],
-      );
-      const found = declarations.find(
-        ({ id }) => id.type === AST_NODE_TYPES.Identifier && id.name === node.name,
-      );
-      // Once: a constant that names another is not how configs are written.
-      return found?.init && found.init.type !== AST_NODE_TYPES.Identifier
-        ? asList(found.init, body)
-        : undefined;
-    }
-    default:
-      return undefined;
-  }
-}
-
-function elementsOf(list: List): readonly TSESTree.Node[] {
-  const elements = list.type === AST_NODE_TYPES.ArrayExpression ? list.elements : list.arguments;
-  return elements.filter((element) => element !== null);
-}
-
 /** At the end of a list, in the way in which its lines and commas are set. */
 function placeForEntries(
   text: string,
@@ -266,79 +187,6 @@ function placeForEntries(
   if (withComma !== undefined) return { at: last.range[1] + withComma.length, text: `\n${body}` };
   const comma = rest.includes(",") ? body.replace(/,$/, "") : body;
   return { at: last.range[1], text: `,\n${comma}${rest.includes("\n") ? "" : "\n"}` };
-}
-
-/** After the last import (or `require` at the top); before everything where there is none, but after a hashbang and comments. */
-function placeForImport({ body }: TSESTree.Program, text: string, isCommonJs: boolean): number {
-  const isImport = (statement: TSESTree.ProgramStatement): boolean =>
-    statement.type === AST_NODE_TYPES.ImportDeclaration ||
-    (isCommonJs && (isRequire(statement) || isDirective(statement)));
-  const last = body.findLast(isImport);
-  if (last !== undefined) return last.range[1];
-  return body[0]?.range[0] === undefined || text.slice(0, body[0].range[0]).trim() === ""
-    ? 0
-    : lineBefore(text, body[0].range[0]);
-}
-
-/** The end of the line above a place. */
-function lineBefore(text: string, place: number): number {
-  return Math.max(0, text.lastIndexOf("\n", place - 1));
-}
-
-function isRequire(statement: TSESTree.ProgramStatement): boolean {
-  return (
-    statement.type === AST_NODE_TYPES.VariableDeclaration &&
-    statement.declarations.every(
-      ({ init }) =>
-        init?.type === AST_NODE_TYPES.CallExpression &&
-        init.callee.type === AST_NODE_TYPES.Identifier &&
-        init.callee.name === "require",
-    )
-  );
-}
-
-function isDirective(statement: TSESTree.ProgramStatement): boolean {
-  return statement.type === AST_NODE_TYPES.ExpressionStatement && statement.directive !== undefined;
-}
-
-function topLevelNames({ body }: TSESTree.Program): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const statement of body) {
-    if (statement.type === AST_NODE_TYPES.ImportDeclaration) {
-      for (const { local } of statement.specifiers) names.add(local.name);
-    }
-    if (statement.type === AST_NODE_TYPES.VariableDeclaration) {
-      for (const { id } of statement.declarations) {
-        if (id.type === AST_NODE_TYPES.Identifier) names.add(id.name);
-      }
-    }
-  }
-  return names;
-}
-
-/** The name of a whole module in the config: `import x from`, `import * as x from`, `const x = require()`. */
-function importedAs({ body }: TSESTree.Program, module: string): string | undefined {
-  for (const statement of body) {
-    if (statement.type === AST_NODE_TYPES.ImportDeclaration && statement.source.value === module) {
-      const whole = statement.specifiers.find(
-        ({ type }) => type !== AST_NODE_TYPES.ImportSpecifier,
-      );
-      if (whole !== undefined) return whole.local.name;
-    }
-    if (isRequire(statement) && statement.type === AST_NODE_TYPES.VariableDeclaration) {
-      for (const { id, init } of statement.declarations) {
-        const [from] = (init as TSESTree.CallExpression).arguments;
-        if (
-          id.type === AST_NODE_TYPES.Identifier &&
-          from?.type === AST_NODE_TYPES.Literal &&
-          from.value === module
-        ) {
-          return id.name;
-        }
-      }
-    }
-  }
-  return undefined;
 }
 
 function freshName(wanted: string, taken: ReadonlySet<string>): string {

@@ -1,6 +1,7 @@
 /** What kind of project this is: read from its files, without changing or running anything of it. */
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { append } from "../../model/append.ts";
 import { findFiles } from "../files.ts";
 import { UserError } from "../terminal.ts";
 
@@ -131,10 +132,7 @@ function sdkPackages(root: string, files: readonly string[]): readonly SdkPackag
   const byFolder = new Map<string, string[]>();
   for (const file of files) {
     if (!SDK_IMPORT.test(readFileSync(path.join(root, file), "utf8"))) continue;
-    const folder = packageFolderOf(root, file);
-    const members = byFolder.get(folder);
-    if (members === undefined) byFolder.set(folder, [file]);
-    else members.push(file);
+    append(byFolder, packageFolderOf(root, file), file);
   }
   return [...byFolder].map(([folder, members]) => {
     const manifest = readManifest(path.join(root, folder)) ?? {};

@@ -9,6 +9,7 @@ import {
 } from "../report.ts";
 import {
   attemptsText,
+  COLUMNS,
   count,
   layerText,
   LEGEND,
@@ -125,26 +126,7 @@ function worstCases(calls: readonly CallRecord[]): Markup {
 function inventory(calls: readonly CallRecord[]): Markup {
   return markup`<section aria-labelledby="calls-title">
     <h2 id="calls-title">Calls</h2>
-    ${filter("calls", "Filter calls", calls.length)}
-    <div class="panel">
-      <table id="calls" aria-labelledby="calls-title">
-        <thead>
-          <tr>
-            ${[
-              heading("Call"),
-              heading("Operation"),
-              heading("Quota", "number"),
-              heading("Retries, outermost first"),
-              heading("Attempts", "number"),
-              heading("Wait", "number"),
-            ]}
-          </tr>
-        </thead>
-        <tbody>
-          ${calls.map(callRow)}
-        </tbody>
-      </table>
-    </div>
+    ${sortable("calls", COLUMNS, calls.map(callRow))}
     <dl class="legend">
       ${LEGEND.map(
         ([term, meaning]) =>
@@ -203,30 +185,22 @@ function findingList({ rules }: Report, findings: readonly Finding[]): Markup {
   const urls = new Map(rules.map(({ id, url }) => [id, url]));
   return markup`<section aria-labelledby="findings-title">
     <h2 id="findings-title">Findings</h2>
-    ${filter("findings", "Filter findings", findings.length)}
-    <div class="panel">
-      <table id="findings" aria-labelledby="findings-title">
-        <thead>
-          <tr>
-            ${[heading("Place"), heading("Rule"), heading("Finding")]}
-          </tr>
-        </thead>
-        <tbody>
-          ${findings.map(
-            (finding) =>
-              markup`<tr>
-                <th scope="row" class="place">${breakable(placeText(finding))}</th>
-                <td class="nowrap">
-                  <a href="${urls.get(finding.rule) ?? ""}" rel="noreferrer"
-                    >${finding.rule.replace(/^.*\//, "")}</a
-                  >
-                </td>
-                <td>${finding.message}${repairOf(finding)}</td>
-              </tr> `,
-          )}
-        </tbody>
-      </table>
-    </div>
+    ${sortable(
+      "findings",
+      ["Place", "Rule", "Finding"],
+      findings.map(
+        (finding) =>
+          markup`<tr>
+            <th scope="row" class="place">${breakable(placeText(finding))}</th>
+            <td class="nowrap">
+              <a href="${urls.get(finding.rule) ?? ""}" rel="noreferrer"
+                >${finding.rule.replace(/^.*\//, "")}</a
+              >
+            </td>
+            <td>${finding.message}${repairOf(finding)}</td>
+          </tr> `,
+      ),
+    )}
   </section>`;
 }
 
@@ -237,22 +211,43 @@ function repairOf({ fixable, suggestions }: Finding): Markup {
     : markup``;
 }
 
-function heading(text: string, kind: "number" | "text" = "text"): Markup {
-  return markup`<th scope="col" class="${kind}" data-kind="${kind}">
-    <button type="button">${text}</button>
-  </th>`;
+/** A table that a reader can filter, and sort by its columns; `<id>-title` is what it is labelled by. */
+function sortable(
+  id: "calls" | "findings",
+  columns: readonly string[],
+  rows: readonly Markup[],
+): Markup {
+  return markup`<div class="filter">
+      <label for="${id}-filter">Filter ${id}</label>
+      <input
+        id="${id}-filter"
+        type="search"
+        data-table="${id}"
+        placeholder="file, operation, rule, …"
+        autocomplete="off"
+      />
+      <output for="${id}-filter" aria-live="polite">${rows.length} of ${rows.length} shown</output>
+    </div>
+    <div class="panel">
+      <table id="${id}" aria-labelledby="${id}-title">
+        <thead>
+          <tr>
+            ${columns.map(heading)}
+          </tr>
+        </thead>
+        <tbody>
+          ${rows}
+        </tbody>
+      </table>
+    </div>`;
 }
 
-function filter(table: string, label: string, rows: number): Markup {
-  return markup`<div class="filter">
-    <label for="${table}-filter">${label}</label>
-    <input
-      id="${table}-filter"
-      type="search"
-      data-table="${table}"
-      placeholder="file, operation, rule, …"
-      autocomplete="off"
-    />
-    <output for="${table}-filter" aria-live="polite">${rows} of ${rows} shown</output>
-  </div>`;
+/** Columns that hold a number, whatever is written around it. */
+const NUMERIC: ReadonlySet<string> = new Set(["Quota", "Attempts", "Wait"]);
+
+function heading(title: string): Markup {
+  const kind = NUMERIC.has(title) ? "number" : "text";
+  return markup`<th scope="col" class="${kind}" data-kind="${kind}">
+    <button type="button">${title}</button>
+  </th>`;
 }

@@ -1,15 +1,6 @@
 /** For a pull request or a wiki. */
 import type { Report } from "../report.ts";
-import {
-  attemptsText,
-  LEGEND,
-  operationText,
-  placeText,
-  quotaText,
-  stackText,
-  summaryText,
-  waitText,
-} from "../words.ts";
+import { cellsOf, COLUMNS, LEGEND, placeText, summaryText } from "../words.ts";
 
 export function formatMarkdown(report: Report): string {
   const { calls, findings, problems, rules } = report;
@@ -33,15 +24,11 @@ export function formatMarkdown(report: Report): string {
       ? ["None."]
       : [
           table(
-            ["Call", "Operation", "Quota", "Retries, outermost first", "Attempts", "Wait"],
-            calls.map((call) => [
-              code(placeText(call)),
-              escape(operationText(call)),
-              quotaText(call),
-              escape(stackText(call)),
-              attemptsText(call),
-              waitText(call),
-            ]),
+            COLUMNS,
+            calls.map((call) => {
+              const [place, ...others] = cellsOf(call);
+              return [code(place), ...others.map(escape)];
+            }),
           ),
           LEGEND.map(([term, meaning]) => `- **${term}**: ${meaning}`).join("\n"),
         ]),

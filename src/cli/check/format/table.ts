@@ -2,16 +2,7 @@
 import Table from "cli-table3";
 import type { Paint } from "../../terminal.ts";
 import { type CallRecord, type Finding, isAboveBurst, type Report } from "../report.ts";
-import {
-  attemptsText,
-  keyLines,
-  operationText,
-  placeText,
-  quotaText,
-  stackText,
-  summaryText,
-  waitText,
-} from "../words.ts";
+import { cellsOf, COLUMNS, keyLines, summaryText } from "../words.ts";
 
 export interface TableLayout {
   readonly paint: Paint;
@@ -21,9 +12,8 @@ export interface TableLayout {
   readonly quiet: boolean;
 }
 
-const HEAD = ["Call", "Operation", "Quota", "Retries, outermost first", "Attempts", "Wait"];
 /** Index of the column that is folded when the terminal is too narrow. */
-const FOLDED = 3;
+const FOLDED = COLUMNS.indexOf("Retries, outermost first");
 const LEAST_FOLDED_WIDTH = 24;
 
 export function formatTable(report: Report, layout: TableLayout): string {
@@ -39,22 +29,15 @@ export function formatTable(report: Report, layout: TableLayout): string {
 }
 
 function inventory(calls: readonly CallRecord[], { paint, width }: TableLayout): string {
-  const rows = calls.map((call) => [
-    placeText(call),
-    operationText(call),
-    quotaText(call),
-    stackText(call),
-    attemptsText(call),
-    waitText(call),
-  ]);
-  const widths = HEAD.map((title, column) =>
+  const rows = calls.map(cellsOf);
+  const widths = COLUMNS.map((title, column) =>
     Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
   );
   // Two blanks around each cell, and the lines between them.
   const others = widths.reduce((sum, each, column) => sum + (column === FOLDED ? 2 : each + 2), 0);
-  const left = Math.max(LEAST_FOLDED_WIDTH, width - others - HEAD.length - 1);
+  const left = Math.max(LEAST_FOLDED_WIDTH, width - others - COLUMNS.length - 1);
   const table = new Table({
-    head: HEAD.map((title) => paint("bold", title)),
+    head: COLUMNS.map((title) => paint("bold", title)),
     style: { head: [], border: [] },
     // A line under the head is enough: folded cells are told apart by the empty ones beside them.
     chars: { mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" },
@@ -64,9 +47,8 @@ function inventory(calls: readonly CallRecord[], { paint, width }: TableLayout):
     ),
     colAligns: ["left", "left", "left", "left", "right", "right"],
   });
-  for (const [index, call] of calls.entries()) {
-    const [place = "", operation = "", quota = "", stack = "", attempts = "", wait = ""] =
-      rows[index] ?? [];
+  for (const call of calls) {
+    const [place, operation, quota, stack, attempts, wait] = cellsOf(call);
     const risk =
       call.attempts.value === null
         ? paint("red", attempts)
