@@ -129,4 +129,27 @@ describe("programs that random ones led to", () => {
     for (const message of hasNot) expect(verdict).not.toContain(message);
     expect(checkEdits(setup)).toBe(lintAll(setup).length);
   });
+
+  it("several rules declare something before one loop, each under a name of its own", () => {
+    const edits = lintAll({
+      parser: "espree",
+      code: `import { ConnectClient, StartOutboundVoiceContactCommand } from "@aws-sdk/client-connect";
+const client = new ConnectClient({ maxAttempts: 1 });
+export async function call(id) {
+  let i = 0;
+  for (;;) {
+    try {
+      return await client.send(new StartOutboundVoiceContactCommand({ InstanceId: id, ContactFlowId: id, DestinationPhoneNumber: id }));
+    } catch (error) {
+      i += 1;
+      if (i < 3) continue;
+      return undefined;
+    }
+  }
+}
+`,
+    }).flatMap(({ fix, suggestions = [] }) => [fix?.text, ...suggestions.map((s) => s.fix.text)]);
+    expect(edits.join("\n")).toContain("const clientToken = randomUUID()");
+    expect(edits.join("\n")).not.toContain("lastError = randomUUID()");
+  });
 });

@@ -1,6 +1,7 @@
 /**
  * Compares the reports of all rules under another version of ESLint with those under the installed one, on programs made at random,
- * on the files of rare syntax and on code without sense:
+ * on the files of rare syntax and on code without sense. `npm run compatibility` does so for every version that is supported;
+ * by hand:
  *
  * ```sh
  * npx tsx tests/fuzz/versions.ts /path/to/node_modules/eslint
@@ -34,7 +35,7 @@ const load = createRequire(import.meta.url);
 const own = load("eslint") as Eslint;
 const other = load(path.resolve(folder)) as Eslint;
 
-const numRuns = fuzzRuns(100);
+const numRuns = fuzzRuns(40);
 const settings = { seed: fuzzSeed, numRuns };
 const programs: readonly LintSetup[] = [
   ...Object.values(oddities),

@@ -12,7 +12,7 @@ import {
 } from "../../ast/nodes.ts";
 import { walk } from "../../ast/walk.ts";
 import { append } from "../append.ts";
-import { declarationsAt } from "./checker.ts";
+import { declarationsIn } from "./checker.ts";
 import { isTypePosition, variableOf } from "./binding.ts";
 import {
   commonJsExport,
@@ -217,11 +217,9 @@ function refersTo(node: TSESTree.Node, named: NamedFunction): boolean {
     // Without types a member of that name in the same file is taken for it only on `this`.
     return node.parent?.type === T.MemberExpression && node.parent.object.type === T.ThisExpression;
   }
-  return declarationsAt(node).some(
+  return declarationsIn(unitOf(named.declaration), node).some(
     (declared) =>
-      declared.kind === "node" &&
-      (declared.node === named.declaration ||
-        unwrapDeclaration(declared.node) === named.declaration),
+      declared === named.declaration || unwrapDeclaration(declared) === named.declaration,
   );
 }
 

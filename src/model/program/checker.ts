@@ -7,7 +7,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type ts from "typescript";
 import type { Answer } from "../answer.ts";
 import { packageOfFile, type PackageIdentity } from "./package-name.ts";
-import { locate, unitOf, type Unit } from "./unit.ts";
+import { locate, sourceFileOf, unitOf, type Unit } from "./unit.ts";
 
 export const SYMBOL_FLAG_ALIAS = 2_097_152;
 // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- TypeScript is never loaded.
@@ -102,6 +102,14 @@ export function declarationsOf(unit: Unit, symbol: ts.Symbol): readonly Declared
 export function declarationsAt(node: TSESTree.Node): readonly Declared[] {
   const symbol = symbolAt(node);
   return symbol === undefined ? [] : declarationsOf(unitOf(node), symbol);
+}
+
+/** Where in one file that is declared which a name or member refers to; no other file is opened for it. */
+export function declarationsIn(file: Unit, node: TSESTree.Node): readonly TSESTree.Node[] {
+  const sourceFile = sourceFileOf(file);
+  return (symbolAt(node)?.declarations ?? []).flatMap((declaration) =>
+    declaration.getSourceFile() === sourceFile ? (locate(file, declaration) ?? []) : [],
+  );
 }
 
 /** The packages that declare what a name or member refers to; no file of the project is opened for it. */
