@@ -12,7 +12,9 @@ export function annotatedTypes(expression: TSESTree.Node): readonly ImportedName
       : node.type === T.MemberExpression && node.object.type === T.ThisExpression
         ? annotationOfMember(node)
         : undefined;
-  return annotation === undefined ? [] : typesIn(annotation.typeAnnotation);
+  // Without the parser's visitor keys ESLint leaves types without a parent, and so without a scope.
+  const isLinked = (annotation as Partial<TSESTree.TSTypeAnnotation> | undefined)?.parent != null;
+  return annotation === undefined || !isLinked ? [] : typesIn(annotation.typeAnnotation);
 }
 
 /** ESLint's own parser has no annotations, and oxlint says `null` where there is none. */
