@@ -21,11 +21,24 @@ import {
   measureDuplicates,
   measureHelper,
 } from "./helper/run.ts";
-import { type LintOptions, type LintResults, measureLint } from "./lint/run.ts";
+import { type LintOptions, measureLint } from "./lint/run.ts";
 import { measureLinters } from "./linters/run.ts";
-import { type Bar, type Cell, printTable, writeBars, writeJson } from "./report.ts";
+import { type Bar, printTable, writeBars, writeJson } from "./report.ts";
 import { measureCalls, measureSize, measureWrappers } from "./size/run.ts";
-import { budgetsTable, duplicatesTable, helperTable, percent, resultsUnder } from "./tables.ts";
+import {
+  budgetsTable,
+  duplicatesTable,
+  helperTable,
+  lintCostTable,
+  lintersTable,
+  memoryTable,
+  overheadTable,
+  percent,
+  questionsTable,
+  resultsUnder,
+  shareOf,
+  sizeTable,
+} from "./tables.ts";
 
 const { values: flags, positionals } = parseArgs({
   allowPositionals: true,
@@ -39,9 +52,6 @@ const { values: flags, positionals } = parseArgs({
 
 const PARTS = { helper, budgets, lint, linters, size };
 type Part = keyof typeof PARTS;
-
-/** The columns that say what was linted, and how. */
-const SUBJECT = ["", "files", "Connect"];
 
 function isPart(name: string): name is Part {
   return name in PARTS;
@@ -73,11 +83,9 @@ async function helper(): Promise<void> {
   for (const load of loads) {
     const { callers, calls, clients } = load;
     const under = resultsUnder(load, results);
-    const { head, rows } = helperTable(under);
     printTable(
       `${callers} callers × ${calls} calls, client: ${clients}; quota 2 requests a second, burst 5; limit: times what the quota needs`,
-      head,
-      rows,
+      helperTable(under),
     );
     const bars = under.map(requestsBar);
     if (callers === 50 && calls === 1)
@@ -94,11 +102,9 @@ async function helper(): Promise<void> {
       );
   }
   const duplicates = await measureDuplicates(repetitions);
-  const lost = duplicatesTable(duplicates);
   printTable(
     `Every twentieth answer is lost: contacts made twice, of ${repetitions * 200}`,
-    lost.head,
-    lost.rows,
+    duplicatesTable(duplicates),
   );
   keep("helper", { repetitions, results, duplicates });
 }
@@ -106,11 +112,9 @@ async function helper(): Promise<void> {
 async function budgets(): Promise<void> {
   const repetitions = flags.quick === true ? 3 : 21;
   const results = await measureBudgets(repetitions);
-  const { head, rows } = budgetsTable(results);
   printTable(
     "Functions that begin together, one call each, a client each; quota 2 requests a second, burst 5: success, the slowest of all",
-    head,
-    rows,
+    budgetsTable(results),
   );
   keep("budgets", { repetitions, results });
 }
@@ -134,36 +138,9 @@ function lint(): Promise<void> {
           repetitions: Number(flags.repetitions),
         };
   const results = measureLint(options, (text) => console.error(text));
-  const share = (every: number): string => (every === 0 ? "0 %" : `${100 / every} %`);
-  const subject = (row: LintResults["cost" | "memory" | "questions"][number]): Cell[] => [
-    row.configuration,
-    row.files,
-    share(row.connectEvery),
-  ];
-  printTable(
-    "CPU time a file above the parser alone",
-    [...SUBJECT, "ms", "of them a rule that does nothing"],
-    results.cost.map((row) => [...subject(row), row.above.toFixed(2), row.noise.toFixed(2)]),
-  );
-  printTable(
-    "Calls of the type checker a file",
-    [...SUBJECT, "file with Connect", "other file"],
-    results.questions.map((row) => [
-      ...subject(row),
-      row.perConnectFile.toFixed(1),
-      row.perOtherFile.toFixed(1),
-    ]),
-  );
-  printTable(
-    "Peak memory, and time inside of rules as ESLint counts it",
-    [...SUBJECT, "MB", "times the parser alone", "ms a file"],
-    results.memory.map((row) => [
-      ...subject(row),
-      row.peakMb.toFixed(0),
-      row.timesParser.toFixed(2),
-      row.ruleMsPerFile.toFixed(2),
-    ]),
-  );
+  printTable("CPU time", lintCostTable(results));
+  printTable("Calls of the type checker a file", questionsTable(results));
+  printTable("Peak memory, and time inside of rules as ESLint counts it", memoryTable(results));
   keep("lint", { ...options, ...results });
   plot(
     "lint-cost",
@@ -171,7 +148,7 @@ function lint(): Promise<void> {
     results.cost
       .filter(({ files }) => files === options.files)
       .map((row) => ({
-        label: `${row.configuration}, ${share(row.connectEvery)} Connect`,
+        label: `${row.configuration}, ${shareOf(row)} Connect`,
         value: row.above,
         text: `${row.above.toFixed(2)} ms`,
         isOurs: row.configuration === "ours",
@@ -187,17 +164,7 @@ async function linters(): Promise<void> {
       "\nreports more often in the faulty block than in its control, whatever the rule is about. bench/results/linters.json" +
       "\nnames the rules.",
   );
-  printTable(
-    "What linters see",
-    [
-      "",
-      "faults",
-      "seen",
-      "seen, control without a report of that rule",
-      "controls with any report",
-    ],
-    results.map((row) => [row.linter, row.faults, row.seen, row.told, row.controlsReported]),
-  );
+  printTable("What linters see", lintersTable(results));
   keep("linters", results);
   plot(
     "linters",
@@ -213,21 +180,11 @@ async function linters(): Promise<void> {
 
 async function size(): Promise<void> {
   const sizes = measureSize();
-  printTable(
-    "Size in a bundle, bytes",
-    ["", "minified", "and gzip"],
-    sizes.map(({ what, minified, gzipped }) => [what, minified, gzipped]),
-  );
+  printTable("Size", sizeTable(sizes));
   const rounds = flags.quick === true ? 3 : 15;
   const wrappers = await measureWrappers(rounds);
   const calls = await measureCalls(rounds);
-  const rows = (results: typeof calls): [string, string][] =>
-    results.map(({ what, microseconds }) => [what, microseconds.toFixed(2)]);
-  printTable(
-    "Overhead around a function that succeeds at once",
-    ["", "microseconds a call"],
-    rows(wrappers),
-  );
-  printTable("Overhead around client.send", ["", "microseconds a call"], rows(calls));
+  printTable("Overhead around a function that succeeds at once", overheadTable(wrappers));
+  printTable("Overhead around client.send", overheadTable(calls));
   keep("size", { sizes, wrappers, calls });
 }

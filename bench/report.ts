@@ -1,20 +1,17 @@
 /** Results as tables for the terminal, as JSON and as plots. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import Table from "cli-table3";
+import CliTable from "cli-table3";
+import type { Table } from "./tables.ts";
 
 const folder = path.resolve(import.meta.dirname, "results");
 
 export type Cell = string | number;
 
 /** Prints a table; columns of numbers stand to the right. */
-export function printTable(
-  title: string,
-  head: readonly string[],
-  rows: readonly (readonly Cell[])[],
-): void {
+export function printTable(title: string, { head, rows }: Table): void {
   const [first = []] = rows;
-  const table = new Table({
+  const table = new CliTable({
     head: [...head],
     colAligns: head.map((_, column) =>
       /^[-\d]/.test(String(first[column] ?? "")) ? "right" : "left",

@@ -2,16 +2,24 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { BudgetResult, DuplicatesResult, HelperResult, Load } from "../bench/helper/run.ts";
+import type { LintResults } from "../bench/lint/run.ts";
+import type { LinterResult } from "../bench/linters/run.ts";
+import type { SizeResult } from "../bench/size/run.ts";
 import {
   budgetsTable,
   duplicatesTable,
   helperTable,
+  lintCostTable,
+  lintersTable,
+  memoryTable,
+  questionsTable,
   resultsUnder,
+  sizeTable,
   type Table,
 } from "../bench/tables.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
-const PAGES = ["docs/throttling.md", "docs/lambda-budgets.md"];
+const PAGES = ["README.md", "docs/throttling.md", "docs/lambda-budgets.md", "docs/quality.md"];
 
 /** The contents of `bench/results`, as far as pages show them. */
 export interface Measured {
@@ -20,12 +28,16 @@ export interface Measured {
     readonly duplicates: readonly DuplicatesResult[];
   };
   readonly budgets: { readonly results: readonly BudgetResult[] };
+  readonly lint: LintResults;
+  readonly linters: readonly LinterResult[];
+  readonly size: { readonly sizes: readonly SizeResult[] };
 }
 
 export function readMeasured(): Measured {
   const read = (name: keyof Measured): unknown =>
     JSON.parse(readFileSync(path.join(ROOT, `bench/results/${name}.json`), "utf8"));
-  return { helper: read("helper"), budgets: read("budgets") } as Measured;
+  const names = ["helper", "budgets", "lint", "linters", "size"] as const;
+  return Object.fromEntries(names.map((name) => [name, read(name)])) as unknown as Measured;
 }
 
 /** The pages with their tables as measured, by path from the repository's root, not yet formatted. */
@@ -38,7 +50,7 @@ export function generateTables(measured = readMeasured()): Map<string, string> {
   );
 }
 
-function tablesOf({ helper, budgets }: Measured): ReadonlyMap<string, Table> {
+function tablesOf({ helper, budgets, lint, linters, size }: Measured): ReadonlyMap<string, Table> {
   const { duplicates, results } = helper;
   const under = (load: Load): Table => helperTable(resultsUnder(load, results));
   return new Map([
@@ -47,6 +59,11 @@ function tablesOf({ helper, budgets }: Measured): ReadonlyMap<string, Table> {
     ["helper-50x20-shared", under({ callers: 50, calls: 20, clients: "shared" })],
     ["helper-duplicates", duplicatesTable(duplicates)],
     ["budgets", budgetsTable(budgets.results)],
+    ["linters", lintersTable(linters)],
+    ["lint-cost", lintCostTable(lint)],
+    ["lint-questions", questionsTable(lint)],
+    ["lint-memory", memoryTable(lint)],
+    ["size", sizeTable(size.sizes)],
   ]);
 }
 
