@@ -149,6 +149,7 @@ export const all = (ids: string[]) => Promise.all(ids.map((id) => client.send(ne
     },
     {
       name: "a client in adaptive mode",
+      sdkSince: "3.229",
       code: `import { ConnectClient, DescribeUserCommand } from "@aws-sdk/client-connect";
 const client = new ConnectClient({ retryMode: "adaptive" });
 export const all = (ids: string[]) => Promise.all(ids.map((id) => client.send(new DescribeUserCommand({ InstanceId: "i", UserId: id }))));`,

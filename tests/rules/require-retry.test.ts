@@ -343,6 +343,7 @@ export const list = (id) => client.send(new ListUsersCommand({ InstanceId: id })
     },
     {
       name: "a configuration in a variable",
+      sdkSince: "3.229",
       code: `${IMPORT}\nconst config = { region: "eu-west-2" };\nconst client = new ConnectClient(config);\n${LIST}`,
       errors: [
         byDefault("ConnectClient", " No edit is offered: the argument is not an object literal."),
@@ -394,22 +395,26 @@ export const bare = (id: string) => client.send(new ListUsersCommand({ InstanceI
     },
     {
       name: "retries switched off",
+      sdkSince: "3.229",
       code: `${IMPORT}\nconst client = new ConnectClient({ maxAttempts: 1 });\n${LIST}`,
       errors: [off()],
     },
     {
       name: "no attempts at all",
+      sdkSince: "3.229",
       code: `${IMPORT}\nconst client = new ConnectClient({ maxAttempts: 0 });\n${LIST}`,
       errors: [off()],
     },
     {
       name: "a strategy of one attempt",
+      sdkSince: "3.229",
       code: `${IMPORT}\nimport { ConfiguredRetryStrategy } from "@smithy/core/retry";\nconst client = new ConnectClient({ retryStrategy: new ConfiguredRetryStrategy(1) });\n${LIST}`,
       errors: [off()],
       allowTypeErrors: true,
     },
     {
       name: "fewer attempts than are asked for",
+      sdkSince: "3.229",
       code: `${IMPORT}\nconst client = new ConnectClient({ maxAttempts: 4 });\n${LIST}`,
       options: [{ reportAt: "client", sdkDefault: "insufficient", minimumAttempts: 5 }],
       errors: [
@@ -463,6 +468,7 @@ export { StartTaskContactCommand };`,
     },
     {
       name: "at the call, by choice",
+      sdkSince: "3.229",
       code: `${IMPORT}\nconst client = new ConnectClient({});\n${LIST}`,
       options: [{ reportAt: "call", sdkDefault: "insufficient", minimumAttempts: 2 }],
       errors: [{ ...byDefault(), line: 3 }],
@@ -537,6 +543,7 @@ export declare class GetTeleporterCommand { constructor(input: { Id: string }); 
     },
     {
       name: "no helper to import",
+      sdkSince: "3.229",
       code: `${IMPORT}\nconst client = new ConnectClient({});\n${LIST}`,
       notInstalled: ["eslint-plugin-connect-resilience"],
       settings: { helper: { module: "our-helper" } },
@@ -549,6 +556,7 @@ export declare class GetTeleporterCommand { constructor(input: { Id: string }); 
     },
     {
       name: "JavaScript, with types",
+      sdkSince: "3.229",
       filename: "src/file.cjs",
       code: `const { ConnectClient } = require("@aws-sdk/client-connect");\nexports.client = new ConnectClient({});`,
       errors: [byDefault()],
@@ -556,6 +564,7 @@ export declare class GetTeleporterCommand { constructor(input: { Id: string }); 
     },
     {
       name: "JavaScript, without types",
+      sdkSince: "3.229",
       parser: "espree",
       code: `import { ConnectClient } from "@aws-sdk/client-connect";\nexport const client = new ConnectClient({});`,
       errors: [byDefault()],
@@ -571,6 +580,7 @@ export declare class GetTeleporterCommand { constructor(input: { Id: string }); 
     },
     {
       name: "a decorator with retry in its name that only logs",
+      sdkSince: "3.229",
       code: DECORATED,
       options: [{ reportAt: "call", sdkDefault: "insufficient", minimumAttempts: 3 }],
       files: {

@@ -35,6 +35,7 @@
  * - `settings: { services: "aws" }`: merged into `settings["connect-resilience"]`;
  * - `compilerOptions: { strict: false }`: over the fixture project's `tsconfig.json`;
  * - `allowTypeErrors: true`: the code does not compile, on purpose;
+ * - `sdkSince: "3.229"`: the oldest client for which the case is true, where it compiles with older ones too;
  * - `only: true`, `skip: true`: for the time of writing.
  *
  * Without being asked, every case must compile, and every edit (each fix, each suggestion, each pass of
@@ -42,6 +43,7 @@
  * the finding is gone afterwards, a second fix changes nothing, and messages are sentences. A message with
  * placeholders needs its `data` in the case.
  */
+import { createRequire } from "node:module";
 import { RuleTester } from "@typescript-eslint/rule-tester";
 import type { InvalidTestCase, ValidTestCase } from "@typescript-eslint/rule-tester";
 import type { TSESLint } from "@typescript-eslint/utils";
@@ -62,6 +64,7 @@ export interface ValidCase<Options extends readonly unknown[]> extends LintSetup
   readonly options?: Readonly<Options> | undefined;
   readonly only?: boolean;
   readonly skip?: boolean;
+  readonly sdkSince?: `3.${number}`;
 }
 
 export interface InvalidCase<
@@ -78,14 +81,28 @@ export interface Cases<MessageIds extends string, Options extends readonly unkno
 }
 
 /**
- * On an old TypeScript or SDK (`tools/compatibility.ts`) a case that does not compile says nothing about a rule:
- * it uses what did not exist yet. With the versions of the lockfile such a case is an error.
+ * On an old TypeScript or SDK (`tools/compatibility.ts`) a case that does not compile, or whose expected edit does not, says nothing
+ * about a rule: it uses what did not exist yet. With the versions of the lockfile such a case is an error.
  */
 const isCompatibilityRun = process.env["COMPATIBILITY"] === "true";
 
-function isExpressible(testCase: LintSetup): boolean {
+type Expected = Partial<
+  Pick<InvalidCase<string, readonly unknown[]>, "errors" | "output" | "sdkSince">
+>;
+
+const { version: sdkVersion } = createRequire(import.meta.url)(
+  "@aws-sdk/client-connect/package.json",
+) as { readonly version: string };
+
+const minorOf = (version: string): number => Number(version.split(".")[1]);
+
+function isExpressible(testCase: Expected & LintSetup): boolean {
+  const { sdkSince } = testCase;
+  if (sdkSince !== undefined && minorOf(sdkVersion) < minorOf(sdkSince)) return false;
+  const suggested = (testCase.errors ?? []).flatMap(({ suggestions }) => suggestions ?? []);
+  const edited = [testCase.output ?? [], suggested.map(({ output }) => output)].flat(2);
   try {
-    checkValidCase(testCase);
+    for (const code of [testCase.code, ...edited]) checkValidCase({ ...testCase, code });
     return true;
   } catch {
     return false;

@@ -9,7 +9,7 @@ import {
 } from "../../knowledge/index.ts";
 import { helperExport } from "../helper.ts";
 import { annotatedTypes } from "../program/annotation.ts";
-import { importedName } from "../program/binding.ts";
+import { type ImportedName, importedName } from "../program/binding.ts";
 import { declarationsAt, declaringPackages, namedTypesAt, typeAt } from "../program/checker.ts";
 import { originsOf } from "../program/values.ts";
 import { unitOf } from "../program/unit.ts";
@@ -64,14 +64,14 @@ const NOT_OPERATIONS = new Set([
 
 let familyMethods: ReadonlySet<string> | undefined;
 
-/** Whether a method may be named after an operation of Amazon Connect, of a version of the SDK newer than the tables too. */
+/** Whether a method is named after an operation of Amazon Connect. */
 export function isOperationMethod(name: string): boolean {
   familyMethods ??= new Set(
     connectFamily
       .flatMap(operationNames)
       .map((operationName) => operationName.charAt(0).toLowerCase() + operationName.slice(1)),
   );
-  return familyMethods.has(name) || NEWER_METHOD.test(name);
+  return familyMethods.has(name);
 }
 
 function identify(node: TSESTree.CallExpression): SdkCall | undefined {
@@ -148,25 +148,14 @@ interface Command {
   readonly input: TSESTree.Node | undefined;
 }
 
-/** The command that an expression is, by type or by the class that it was made from. */
+/** The command that an expression is, by the class that it was made from, by type, or by its annotation. */
 export function commandAt(expression: TSESTree.Node): Command | undefined {
-  const made = originsOf(expression).nodes.filter((node) => node.type === T.NewExpression);
-  // Behind `as never` and `as any`, which people write to please `send`, the type is still there.
-  const named = [...namedTypesAt(expression), ...namedTypesAt(unwrap(expression))];
-  const typed = named.map((type) => ({ module: type.package.name, name: type.name }));
-  const traced = (): Class[] =>
-    made.flatMap((node) => {
-      const imported = importedName(node.callee);
-      return imported === undefined
-        ? []
-        : [{ module: imported.module, name: imported.path.at(-1) ?? "" }];
-    });
-  const annotated = (): Class[] =>
-    annotatedTypes(expression).map(({ module, path }) => ({ module, name: path.at(-1) ?? "" }));
-  let commands = commandsAmong(expression, typed);
-  if (commands.length === 0) commands = commandsAmong(expression, traced());
-  if (commands.length === 0 && named.length === 0)
-    commands = commandsAmong(expression, annotated());
+  const { nodes, complete } = originsOf(expression);
+  const made = nodes.filter((node) => node.type === T.NewExpression);
+  const traced = commandsAmong(expression, made.flatMap(importedClass));
+  // The type of a command that is seen to be made says no more, and takes the checker longer than all else.
+  const isSeen = complete && traced.length > 0 && traced.length === nodes.length;
+  const commands = isSeen ? traced : typedCommands(expression, traced);
   const [first] = commands;
   if (first === undefined) return undefined;
   const isOne = commands.every(({ operation: name }) => name === first.operation);
@@ -177,15 +166,45 @@ export function commandAt(expression: TSESTree.Node): Command | undefined {
   };
 }
 
+interface NamedCommand {
+  readonly package: string;
+  readonly operation: string;
+}
+
+/** The commands that the type of an expression names; where it names none, those that it was traced to, or is annotated with. */
+function typedCommands(
+  expression: TSESTree.Node,
+  traced: readonly NamedCommand[],
+): readonly NamedCommand[] {
+  // Behind `as never` and `as any`, which people write to please `send`, the type is still there.
+  const types = [...namedTypesAt(expression), ...namedTypesAt(unwrap(expression))];
+  const typed = commandsAmong(
+    expression,
+    types.map((type) => ({ module: type.package.name, name: type.name })),
+  );
+  if (typed.length > 0) return typed;
+  if (traced.length > 0 || types.length > 0) return traced;
+  return commandsAmong(expression, annotatedTypes(expression).map(classOf));
+}
+
 interface Class {
   readonly module: string;
   readonly name: string;
 }
 
+function classOf({ module, path }: ImportedName): Class {
+  return { module, name: path.at(-1) ?? "" };
+}
+
+function importedClass({ callee }: TSESTree.NewExpression): readonly Class[] {
+  const imported = importedName(callee);
+  return imported === undefined ? [] : [classOf(imported)];
+}
+
 function commandsAmong(
   expression: TSESTree.Node,
   classes: readonly Class[],
-): { readonly package: string; readonly operation: string }[] {
+): readonly NamedCommand[] {
   const { settings } = unitOf(expression);
   return classes.flatMap(({ module, name }) => {
     const operationName = /^([A-Z]\w+)Command$/.exec(name)?.[1];
