@@ -16,6 +16,7 @@ ruleTester.run("require-jitter", rule, {
   invalid: [
     {
       name: "no timer that the compiler knows",
+      sdkSince: "3.229",
       compilerOptions: { types: [] },
       code: `import { ConnectClient, ListUsersCommand } from "@aws-sdk/client-connect";
 const client = new ConnectClient({ maxAttempts: 5 });
@@ -462,6 +463,7 @@ export async function a(o: { id?: string }) {
     },
     {
       name: "poll v js",
+      sdkSince: "3.229",
       code: `${JS}const sleep = (ms) => new Promise((r) => setTimeout(r, ms));
 exports.a = async function a(id) {
   while (true) {
