@@ -50,6 +50,46 @@ export function retry(options: { attempts: number; delayMs: number }) {
 
 ruleTester.run("no-silent-exhaustion", rule, {
   valid: [
+    ...[
+      ["a flag", "let ok = false;", "ok = true; break;", "", "if (!ok) failed.push(id);"],
+      [
+        "a flag that the head asks for",
+        "let ok = false;",
+        "ok = true;",
+        "",
+        "if (!ok) failed.push(id);",
+        " && !ok",
+      ],
+      ["a counter", "", "break;", "", "if (attempt === 5) failed.push(id);"],
+      [
+        "the error",
+        "let last: unknown;",
+        "last = undefined; break;",
+        "last = error;",
+        "if (last) count++;",
+      ],
+    ].map(([what, before = "", success = "", failure = "", behind = "", head = ""]) => ({
+      name: `exhausted attempts that a test behind the loop tells by ${what ?? ""}`,
+      code: `${SETUP}export async function list(ids: string[], failed: string[]) {
+  let count = 0;
+  for (const id of ids) {
+    ${before}
+    let attempt = 0;
+    for (; attempt < 5${head}; attempt++) {
+      try {
+        await client.send(new ListUsersCommand({ InstanceId: id }));
+        ${success}
+      } catch (error) {
+        ${failure}
+        await sleep(1000 * Math.random());
+      }
+    }
+    ${behind}
+  }
+  return count;
+}
+`,
+    })),
     {
       name: "an error that is returned to a caller that asks",
       code: `${SETUP}async function list(id: string) {
@@ -221,6 +261,31 @@ export async function list(id) {
     },
   ],
   invalid: [
+    ...["if (ok) done.push(id);", "if (!ok) console.error(id);"].map((behind) => ({
+      name: `a test behind the loop that tells nobody: ${behind}`,
+      code: `${SETUP}export async function list(ids: string[], done: string[]) {
+  for (const id of ids) {
+    let ok = false;
+    for (let attempt = 0; attempt < 5 && !ok; attempt++) {
+      try {
+        await client.send(new ListUsersCommand({ InstanceId: id }));
+        ok = true;
+      } catch (error) {
+        if (error instanceof TypeError) throw error;
+        await sleep(1000 * Math.random());
+      }
+    }
+    ${behind}
+  }
+}
+`,
+      errors: [
+        {
+          messageId: "lostError" as const,
+          data: { label: "this for loop", operation: "ListUsers" },
+        },
+      ],
+    })),
     {
       name: "an error that is returned to a caller that takes it for the result",
       code: `${SETUP}async function list(id: string) {

@@ -51,6 +51,21 @@ export const retry =
 ruleTester.run("no-unbounded-retry", rule, {
   valid: [
     {
+      name: "a clock that a function of the project reads",
+      code: `${SETUP}export async function list(id: string, context: { getRemainingTimeInMillis(): number }) {
+  const timeLeft = () => context.getRemainingTimeInMillis() - 1000;
+  while (timeLeft() > 0) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      await sleep(1000 * Math.random());
+    }
+  }
+  throw new Error("no time");
+}
+`,
+    },
+    {
       name: "a counter in the head",
       code: `${SETUP}export async function list(id: string) {
   for (let attempt = 1; attempt <= 5; attempt++) {

@@ -366,7 +366,7 @@ export async function f() {
     },
     {
       name: "JavaScript without types",
-      sdkSince: "3.229",
+      sdkSince: "3.1100",
       ...JS,
       code: `const { ConnectClient, BatchPutContactCommand } = require('@aws-sdk/client-connect');
 const client = new ConnectClient({});

@@ -33,6 +33,14 @@ const BY_DESCRIBE = " (through `describe`)";
 
 ruleTester.run("no-unthrottled-fan-out", rule, {
   valid: [
+    {
+      name: "items that are clients of their own",
+      code: `${IMPORT}
+export const all = (clients: readonly ConnectClient[]) =>
+  Promise.all(clients.map((each) => each.send(new ListUsersCommand({ InstanceId: "i" }))));
+export const named = (clients: Record<string, ConnectClient>) =>
+  Promise.all(Object.entries(clients).map(async ([name, each]) => [name, await each.send(new ListUsersCommand({ InstanceId: "i" }))]));`,
+    },
     `export const answer = [1, 2, 3].map((n) => n + 1);`,
     {
       name: "one after the other",
@@ -149,7 +157,7 @@ export const all = (ids: string[]) => Promise.all(ids.map((id) => client.send(ne
     },
     {
       name: "a client in adaptive mode",
-      sdkSince: "3.229",
+      sdkSince: "3.1100",
       code: `import { ConnectClient, DescribeUserCommand } from "@aws-sdk/client-connect";
 const client = new ConnectClient({ retryMode: "adaptive" });
 export const all = (ids: string[]) => Promise.all(ids.map((id) => client.send(new DescribeUserCommand({ InstanceId: "i", UserId: id }))));`,

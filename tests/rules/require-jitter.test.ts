@@ -71,8 +71,59 @@ export function retry(options: { attempts: number; delayMs: number }) {
 }
 `;
 
+/** The first lines with an import of the helper. */
+const importing = (name: string): string =>
+  SETUP.replace(
+    "\nconst client",
+    `\nimport { ${name} } from "eslint-plugin-connect-resilience/backoff";\nconst client`,
+  );
+
+/** A loop whose attempts are each ended by a timer of their own. */
+const timed = (wait: string): string => `export async function list(id: string) {
+  let last: unknown;
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    const controller = new AbortController();
+    const timer = setTimeout(() => controller.abort(), 3000);
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      last = error;${wait}
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+  throw last;
+}
+`;
+
+/** A function that calls itself after a failure. */
+const again = (
+  parameter: string,
+  wait: string,
+  handed: string,
+): string => `export async function list(id: string, ${parameter}): Promise<unknown> {
+  try {
+    return await client.send(new ListUsersCommand({ InstanceId: id }));
+  } catch (error) {
+    if (left === 0) throw error;
+    ${wait}
+    return list(id, ${handed});
+  }
+}
+`;
+
 ruleTester.run("require-jitter", rule, {
   valid: [
+    {
+      name: "a recursion that hands on a random delay among its options",
+      code:
+        SETUP +
+        again(
+          "{ left = 3, ms = 200 } = {}",
+          "await sleep(ms);",
+          "{ left: left - 1, ms: 500 + Math.random() * 500 }",
+        ),
+    },
     {
       name: "full jitter by hand",
       code: `${SETUP}export async function list(id: string) {
@@ -346,6 +397,61 @@ export async function buckets() {
     },
   ],
   invalid: [
+    {
+      name: "a timer that ends the attempt is no delay",
+      code: SETUP + timed(""),
+      errors: [
+        {
+          messageId: "noDelay" as const,
+          data: { operation: "ListUsers", noEdit: "" },
+          suggestions: [
+            {
+              messageId: "addDelay" as const,
+              output:
+                importing("backoffDelay") + timed("\n      await sleep(backoffDelay(attempt));"),
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "a timer that nothing waits for, in a recursion",
+      code: SETUP + again("left = 3", "setTimeout(() => {}, 1000);", "left - 1"),
+      errors: [
+        {
+          messageId: "noDelay" as const,
+          data: { operation: "ListUsers", noEdit: "" },
+          suggestions: [
+            {
+              messageId: "addDelay" as const,
+              output:
+                importing("jitter") +
+                again(
+                  "left = 3",
+                  "setTimeout(() => {}, 1000);\n    await sleep(jitter(5000));",
+                  "left - 1",
+                ),
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "a recursion whose delay grows among its options",
+      code:
+        SETUP +
+        again("{ left = 3, ms = 200 } = {}", "await sleep(ms);", "{ left: left - 1, ms: ms * 2 }"),
+      errors: [
+        { messageId: "growingDelay" as const, data: { operation: "ListUsers", noEdit: "" } },
+      ],
+      output:
+        importing("jitter") +
+        again(
+          "{ left = 3, ms = 200 } = {}",
+          "await sleep(jitter(ms));",
+          "{ left: left - 1, ms: ms * 2 }",
+        ),
+    },
     {
       name: "a fixed delay in a loop that counts from 1",
       code: `${SETUP}export async function list(id: string) {

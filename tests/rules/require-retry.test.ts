@@ -53,6 +53,43 @@ const decorator = (body: string) => `export const retry =
 
 ruleTester.run("require-retry", rule, {
   valid: [
+    {
+      name: "work that a package is handed together with its number of retries",
+      code: `import { ConnectClient, ListUsersCommand } from "@aws-sdk/client-connect";
+import { useQuery } from "@tanstack/react-query";
+const client = new ConnectClient({ maxAttempts: 1 });
+export const useUsers = (InstanceId: string) =>
+  useQuery({ queryFn: () => client.send(new ListUsersCommand({ InstanceId })), retry: 4 });`,
+      allowTypeErrors: true,
+    },
+    {
+      name: "a function that a loop asks again for what it caught",
+      code: `import { ConnectClient, ListUsersCommand } from "@aws-sdk/client-connect";
+const client = new ConnectClient({ maxAttempts: 1 });
+async function once(InstanceId: string): Promise<"ok" | "retry"> {
+  try {
+    await client.send(new ListUsersCommand({ InstanceId }));
+    return "ok";
+  } catch {
+    return "retry";
+  }
+}
+export async function list(id: string) {
+  let outcome;
+  do {
+    outcome = await once(id);
+  } while (outcome === "retry");
+}`,
+    },
+    {
+      name: "a client whose class is mocked",
+      code: `import { ConnectClient, ListUsersCommand } from "@aws-sdk/client-connect";
+import { mockClient } from "aws-sdk-client-mock";
+mockClient(ConnectClient).on(ListUsersCommand).resolves({});
+const client = new ConnectClient({});
+await client.send(new ListUsersCommand({ InstanceId: "i" }));`,
+      allowTypeErrors: true,
+    },
     `export const answer = 42;`,
     {
       name: "a client of another file, which is not known without types",
@@ -313,6 +350,7 @@ export const list = (id) => client.send(new ListUsersCommand({ InstanceId: id })
     },
     {
       name: "a client as it comes",
+      sdkSince: "3.1100",
       code: `${IMPORT}\nconst client = new ConnectClient({});\n${LIST}`,
       errors: [{ ...byDefault(), line: 2 }],
       output: `${IMPORT}\n${STRATEGY}\nconst client = new ConnectClient({ retryStrategy: backoffStrategy() });\n${LIST}`,
@@ -325,25 +363,28 @@ export const list = (id) => client.send(new ListUsersCommand({ InstanceId: id })
     },
     {
       name: "an exported client that nothing calls yet",
+      sdkSince: "3.1100",
       code: CLIENT,
       errors: [byDefault()],
       output: `import { ConnectClient } from "@aws-sdk/client-connect";\n${STRATEGY}\nexport const client = new ConnectClient({ retryStrategy: backoffStrategy() });`,
     },
     {
       name: "a class field",
+      sdkSince: "3.1100",
       code: `${IMPORT}\nexport class Users {\n  readonly #client = new ConnectClient({ region: "eu-west-2" });\n  list(id: string) { return this.#client.send(new ListUsersCommand({ InstanceId: id })); }\n}`,
       errors: [byDefault()],
       output: `${IMPORT}\n${STRATEGY}\nexport class Users {\n  readonly #client = new ConnectClient({ region: "eu-west-2", retryStrategy: backoffStrategy() });\n  list(id: string) { return this.#client.send(new ListUsersCommand({ InstanceId: id })); }\n}`,
     },
     {
       name: "a spread that is seen to hold no policy",
+      sdkSince: "3.1100",
       code: `${IMPORT}\nconst shared = { region: "eu-west-2" };\nconst client = new ConnectClient({ ...shared });\n${LIST}`,
       errors: [byDefault()],
       output: `${IMPORT}\n${STRATEGY}\nconst shared = { region: "eu-west-2" };\nconst client = new ConnectClient({ ...shared, retryStrategy: backoffStrategy() });\n${LIST}`,
     },
     {
       name: "a configuration in a variable",
-      sdkSince: "3.229",
+      sdkSince: "3.1100",
       code: `${IMPORT}\nconst config = { region: "eu-west-2" };\nconst client = new ConnectClient(config);\n${LIST}`,
       errors: [
         byDefault("ConnectClient", " No edit is offered: the argument is not an object literal."),
@@ -351,18 +392,21 @@ export const list = (id) => client.send(new ListUsersCommand({ InstanceId: id })
     },
     {
       name: "the aggregated client",
+      sdkSince: "3.1100",
       code: `import { Connect } from "@aws-sdk/client-connect";\nconst connect = new Connect({});\nexport const list = (id: string) => connect.listUsers({ InstanceId: id });`,
       errors: [byDefault("Connect")],
       output: `import { Connect } from "@aws-sdk/client-connect";\n${STRATEGY}\nconst connect = new Connect({ retryStrategy: backoffStrategy() });\nexport const list = (id: string) => connect.listUsers({ InstanceId: id });`,
     },
     {
       name: "a paginator: the client is repaired",
+      sdkSince: "3.1100",
       code: `import { ConnectClient, paginateListUsers } from "@aws-sdk/client-connect";\nconst client = new ConnectClient({});\nexport const pages = (id: string) => paginateListUsers({ client }, { InstanceId: id });`,
       errors: [byDefault()],
       output: `import { ConnectClient, paginateListUsers } from "@aws-sdk/client-connect";\n${STRATEGY}\nconst client = new ConnectClient({ retryStrategy: backoffStrategy() });\nexport const pages = (id: string) => paginateListUsers({ client }, { InstanceId: id });`,
     },
     {
       name: "two clients in one run",
+      sdkSince: "3.1100",
       code: `import { ConnectClient } from "@aws-sdk/client-connect";\nimport { ConnectCasesClient } from "@aws-sdk/client-connectcases";\nexport const a = new ConnectClient({});\nexport const b = new ConnectCasesClient({});`,
       errors: [byDefault(), byDefault("ConnectCasesClient")],
       output: [
@@ -372,6 +416,7 @@ export const list = (id) => client.send(new ListUsersCommand({ InstanceId: id })
     },
     {
       name: "some calls are wrapped and some are not",
+      sdkSince: "3.1100",
       code: `${IMPORT}
 import { withBackoff } from "eslint-plugin-connect-resilience/backoff";
 const client = new ConnectClient({});
@@ -386,6 +431,7 @@ export const bare = (id: string) => client.send(new ListUsersCommand({ InstanceI
     },
     {
       name: "a client whose calls are in another file",
+      sdkSince: "3.1100",
       code: CLIENT,
       files: {
         "src/users.ts": `import { ListUsersCommand } from "@aws-sdk/client-connect";\nimport { client } from "./file.js";\n${LIST}`,
@@ -468,7 +514,7 @@ export { StartTaskContactCommand };`,
     },
     {
       name: "at the call, by choice",
-      sdkSince: "3.229",
+      sdkSince: "3.1100",
       code: `${IMPORT}\nconst client = new ConnectClient({});\n${LIST}`,
       options: [{ reportAt: "call", sdkDefault: "insufficient", minimumAttempts: 2 }],
       errors: [{ ...byDefault(), line: 3 }],
@@ -543,7 +589,7 @@ export declare class GetTeleporterCommand { constructor(input: { Id: string }); 
     },
     {
       name: "no helper to import",
-      sdkSince: "3.229",
+      sdkSince: "3.1100",
       code: `${IMPORT}\nconst client = new ConnectClient({});\n${LIST}`,
       notInstalled: ["eslint-plugin-connect-resilience"],
       settings: { helper: { module: "our-helper" } },
@@ -556,7 +602,7 @@ export declare class GetTeleporterCommand { constructor(input: { Id: string }); 
     },
     {
       name: "JavaScript, with types",
-      sdkSince: "3.229",
+      sdkSince: "3.1100",
       filename: "src/file.cjs",
       code: `const { ConnectClient } = require("@aws-sdk/client-connect");\nexports.client = new ConnectClient({});`,
       errors: [byDefault()],
@@ -564,7 +610,7 @@ export declare class GetTeleporterCommand { constructor(input: { Id: string }); 
     },
     {
       name: "JavaScript, without types",
-      sdkSince: "3.229",
+      sdkSince: "3.1100",
       parser: "espree",
       code: `import { ConnectClient } from "@aws-sdk/client-connect";\nexport const client = new ConnectClient({});`,
       errors: [byDefault()],
@@ -580,7 +626,7 @@ export declare class GetTeleporterCommand { constructor(input: { Id: string }); 
     },
     {
       name: "a decorator with retry in its name that only logs",
-      sdkSince: "3.229",
+      sdkSince: "3.1100",
       code: DECORATED,
       options: [{ reportAt: "call", sdkDefault: "insufficient", minimumAttempts: 3 }],
       files: {

@@ -61,12 +61,22 @@ const DATA = {
   consequence: CALL,
 };
 
+const BLOCK_LIST =
+  'if ((error as Error).name === "DestinationNotAllowedException") throw error;\n      ';
+
 function voice(properties: string): string {
   return `new StartOutboundVoiceContactCommand({ ${properties} })`;
 }
 
 ruleTester.run("require-stable-client-token", rule, {
   valid: [
+    {
+      name: "a loop that stops at errors of which only some can be read",
+      code:
+        SETUP +
+        "declare function looksFatal(error: unknown): boolean;\n" +
+        loop(voice("...base"), { guard: `${BLOCK_LIST}if (looksFatal(error)) throw error; ` }),
+    },
     {
       name: "a number that is another one after a failure",
       code: `${SETUP}export async function either(phone: string, spare: string) {
@@ -294,6 +304,19 @@ await client.send(new CreateEmailAddressCommand({ InstanceId: "i", EmailAddress:
     },
   ],
   invalid: [
+    {
+      name: "a loop that stops at one error and repeats all others",
+      code: SETUP + loop(voice("...base"), { guard: BLOCK_LIST }),
+      errors: [{ messageId: "unpinned", data: DATA }],
+      output:
+        IMPORT +
+        UUID +
+        CLIENT +
+        loop(voice("...base, ClientToken: clientToken"), {
+          before: "const clientToken = randomUUID();\n  ",
+          guard: BLOCK_LIST,
+        }),
+    },
     {
       name: "no token in a loop",
       code: SETUP + loop(voice("...base")),

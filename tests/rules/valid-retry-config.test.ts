@@ -31,7 +31,7 @@ for (const region of ["eu-central-1", "us-east-1"])
     },
     {
       name: "adaptive mode where it works",
-      sdkSince: "3.229",
+      sdkSince: "3.1100",
       code: `${IMPORT}\nexport const client = new ConnectClient({ retryMode: "adaptive" });`,
     },
     {
@@ -512,7 +512,7 @@ export const list = (id: string) => withBackoff(() => client.send(new ListUsersC
     },
     {
       name: "a mode in capitals, and one that nobody knows",
-      sdkSince: "3.229",
+      sdkSince: "3.1100",
       code: `${IMPORT}\nexport const client = new ConnectClient({ retryMode: "ADAPTIVE" });\nexport const other = new ConnectClient({ retryMode: "exponential" });`,
       errors: [
         {

@@ -5,6 +5,7 @@ import { enclosingFunction, type FunctionNode, isFunction, unwrap } from "../../
 import { importedName, parameterOf, patternSteps, variableOf } from "../program/binding.ts";
 import { argumentsFor, callOf, usesOf } from "../program/callers.ts";
 import { numberOf } from "../program/constant.ts";
+import { lookUp } from "../program/object.ts";
 import { originsOf } from "../program/values.ts";
 import { carriedFlow, sequentialFlow, type Write } from "./carried.ts";
 import { constant, counter, FIXED, type Flow, oneOf, UNKNOWN_FLOW } from "./flow.ts";
@@ -175,8 +176,9 @@ function parameterFlow(
       : updatedFlow(reader, id, variable, owner, start, writes, frame);
   }
   const { region } = reader;
-  if (region !== undefined && region === owner && keys.length === 0) {
-    const passed = recursiveArguments(owner, index, variable, inner);
+  if (region !== undefined && region === owner) {
+    const passed = recursiveArguments(owner, index, variable, keys, inner);
+    if (passed === undefined) return UNKNOWN_FLOW;
     const start = byDefault?.() ?? FIXED;
     return carriedFlow(reader, variable, start, [...passed, ...writes], frame);
   }
@@ -197,21 +199,49 @@ function frameOf(owner: TSESTree.Node, frame: Frame | undefined): Frame | undefi
   return undefined;
 }
 
-/** What a function passes for one of its parameters where it calls itself, its own unchanged value left out. */
+/**
+ * What a function passes for one of its parameters, or for a member of it, where it calls itself, its own unchanged value left out;
+ * `undefined` where one cannot be seen.
+ */
 function recursiveArguments(
   fn: FunctionNode,
   index: number,
   parameter: Variable,
+  keys: readonly (string | undefined)[],
   fallback: TSESTree.Node | undefined,
-): TSESTree.Node[] {
-  return usesOf(fn).sites.flatMap((site) => {
+): TSESTree.Node[] | undefined {
+  const found: TSESTree.Node[] = [];
+  for (const site of usesOf(fn).sites) {
     const call = isWithin(site, fn) ? callOf(site) : undefined;
-    const argument = call === undefined ? undefined : (call.arguments[index] ?? fallback);
-    if (argument === undefined || argument.type === T.SpreadElement) return [];
-    const passed = unwrap(argument);
-    return passed.type === T.Identifier && variableOf(passed) === parameter ? [] : [argument];
-  });
+    if (call === undefined) continue;
+    const argument = call.arguments[index];
+    const passed = argument === undefined ? fallback : memberOf(argument, keys, fallback);
+    if (passed === undefined && keys.length > 0) return undefined;
+    if (passed === undefined || passed.type === T.SpreadElement) continue;
+    const value = unwrap(passed);
+    if (value.type !== T.Identifier || variableOf(value) !== parameter) found.push(passed);
+  }
+  return found;
 }
+
+/** The value under a chain of keys, the fallback where the object is seen not to have it. */
+function memberOf(
+  object: TSESTree.Node,
+  keys: readonly (string | undefined)[],
+  fallback: TSESTree.Node | undefined,
+): TSESTree.Node | undefined {
+  let value = object;
+  for (const key of keys) {
+    const { answer, values } = key === undefined ? UNSEEN : lookUp(value, key);
+    if (answer === "no") return fallback;
+    const [only] = values;
+    if (only === undefined || values.length > 1) return undefined;
+    value = only;
+  }
+  return value;
+}
+
+const UNSEEN = { answer: "unknown", values: [] } as const;
 
 /** The assignments and updates of a variable after its declaration; `undefined` where one cannot be read. */
 function writesTo(variable: Variable): readonly Write[] | undefined {

@@ -1,6 +1,6 @@
 /** Clients that limit the rate of their own requests. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
-import { contains, unwrap } from "../../ast/nodes.ts";
+import { contains, isFunction, unwrap } from "../../ast/nodes.ts";
 import { type Construction, configurationOf, constructionsOf } from "../client/construction.ts";
 import { policyOf } from "../client/policy.ts";
 import { packageRoot, retryEra } from "../client/remedy.ts";
@@ -30,8 +30,10 @@ export function isLimitedByClient(call: SdkCall, repeated: TSESTree.Node): boole
 function hasOwnQuota(client: TSESTree.Node, repeated: TSESTree.Node): boolean {
   const name = unwrap(client);
   const declared = name.type === T.Identifier ? variableOf(name)?.defs[0]?.name : name;
-  if (declared === undefined || !contains(repeated, declared) || isParameter(declared))
-    return false;
+  if (declared === undefined || !contains(repeated, declared)) return false;
+  // Items that are clients, `clients.map((client) => …)`, are those of several Regions or accounts.
+  if (isFunction(repeated) && repeated.params.some((item) => contains(item, declared))) return true;
+  if (isParameter(declared)) return false;
   return constructionsOf(client).constructions.some((construction) => {
     const config = configurationOf(construction);
     return ["region", "credentials"].some((key) => {

@@ -53,12 +53,24 @@ export function filterOf(
   const names = [
     ...new Set(passing.flatMap((way) => way.flatMap(({ criterion }) => criterion.names))),
   ];
+  const except = exceptionsOf(tested);
   return {
     kind: "some",
     throttlingOnly: passing.every((way) => way.some(({ criterion }) => criterion.throttling)),
     names,
+    ...(except === undefined ? {} : { except }),
     node: first,
   };
+}
+
+/** What a way excludes that lets all other errors through: it only asks whether the error has one of some names. */
+function exceptionsOf(ways: readonly (readonly ErrorTest[])[]): readonly string[] | undefined {
+  const open = ways.find((way) =>
+    way.every(
+      ({ criterion, outcome }) => criterion.kind === "names" && outcome === criterion.negated,
+    ),
+  );
+  return open?.flatMap(({ criterion }) => criterion.names);
 }
 
 interface ErrorTest {
@@ -189,7 +201,9 @@ function oneOfReturned(values: readonly TSESTree.Node[]): Criterion {
   const parts = asking.flatMap(disjuncts).map(alternatives);
   const names = parts.flatMap((part) => part ?? []);
   if (names.length === 0) return OTHER;
-  return parts.includes(undefined) ? { ...named(names), throttling: false } : named(names);
+  return parts.includes(undefined)
+    ? { ...named(names), kind: "other", throttling: false }
+    : named(names);
 }
 
 function disjuncts(expression: TSESTree.Node): readonly TSESTree.Node[] {

@@ -72,8 +72,15 @@ export function call(
   if (isEnd(node)) return [{ type: "throw", state, node }];
   const timer = timerAt(node);
   if (timer !== undefined) {
-    const waited = after(state, { kind: "wait", node });
     const again = flow.detours.restarts(timer.callback);
+    // `setTimeout(() => controller.abort(), ms)`: nothing that is followed here comes after the timer.
+    if (
+      again === undefined &&
+      isFunction(timer.callback) &&
+      !flow.region.active.has(timer.callback)
+    )
+      return [{ type: "end", state, value: OBJECT }];
+    const waited = after(state, { kind: "wait", node });
     return again === undefined
       ? callback(flow, timer.callback, waited).map(swallowed)
       : restart(flow, timer.callback, undefined, waited);

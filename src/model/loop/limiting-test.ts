@@ -45,7 +45,8 @@ export function limits(
 function isSettled(node: TSESTree.Node, region: Region, places: ReadonlySet<Place>): boolean {
   if (isCall(node) || node.type === T.SwitchCase || isVolatile(region, node)) return false;
   const sides = node.type === T.BinaryExpression ? [node.left, node.right].map(unwrap) : [node];
-  if (sides.some((side) => isVolatile(region, side))) return false;
+  // What a function answers may be another thing each time, as with `timeLeft() > 0`.
+  if (sides.some((side) => isCall(side) || isVolatile(region, side))) return false;
   // A member may be changed by whatever holds the object; as the limit of a counter of its own it is taken to stay.
   const members = sides.filter(({ type }) => type === T.MemberExpression);
   if (members.every((side) => constantOf(side) !== undefined))

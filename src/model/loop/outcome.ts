@@ -37,7 +37,8 @@ export function exhaustionOf(exploration: Exploration, again: readonly State[]):
     verdicts.find(({ kind }) => kind === "unknown") ??
     verdicts[0];
   if (found?.kind !== "silent") return found ?? UNKNOWN;
-  return tells(exploration) ? UNKNOWN : found;
+  const lost = exits.map(({ state }) => state);
+  return tells(exploration, lost) ? UNKNOWN : found;
 }
 
 /** The exits that are taken after the last attempt, by the numbers where they can be read. */

@@ -7,6 +7,7 @@ import {
   contains,
   enclosingFunction,
   type FunctionNode,
+  isLoop,
   type LoopNode,
   memberName,
   unwrap,
@@ -76,6 +77,7 @@ export function regionOf(
   const settlers = settlersIn(nodes);
   const tests = nodes.flatMap(testsOf);
   const outcomes = outcomesOf(nodes, anchor, tests);
+  const asked = [...tests, ...statementsBehind(root).flatMap(testsOf)];
   const errorSeeds = [
     ...nodes.flatMap(errorNames),
     ...parameterPlaces(callback, 0),
@@ -87,7 +89,7 @@ export function regionOf(
     anchor,
     stops: new Set([anchor, ...watched]),
     active: activeNodes(nodes, roots, new Set([anchor, ...watched]), settlers),
-    tracked: closure(new Set(tests.flatMap((test) => [...placesIn(test)])), writes),
+    tracked: closure(new Set(asked.flatMap((test) => [...placesIn(test)])), writes),
     fromResult: derived(
       gifts,
       [...resultNames(nodes, anchor), ...parameterPlaces(callback, 1)],
@@ -148,6 +150,12 @@ export function isPut(call: TSESTree.CallExpression): boolean {
     calleeMember(call) !== undefined &&
     /^(?:push|unshift|add|enqueue|queue|requeue)$/.test(calleeName(call) ?? "")
   );
+}
+
+/** The statements that follow a loop in its block. */
+export function statementsBehind(root: FunctionNode | LoopNode): readonly TSESTree.Statement[] {
+  if (!isLoop(root) || root.parent.type !== T.BlockStatement) return [];
+  return root.parent.body.slice(root.parent.body.indexOf(root) + 1);
 }
 
 /** The expressions that decide where a node goes on. */

@@ -6,14 +6,19 @@ import { isGiven } from "../program/binding.ts";
 import { unitOf } from "../program/unit.ts";
 import { mentions } from "./derived.ts";
 import type { Exploration } from "./explore.ts";
-import type { Region } from "./region.ts";
+import { branch } from "./flow-tests.ts";
+import { Flow } from "./flow.ts";
+import { placesWritten } from "./places.ts";
+import { type Region, statementsBehind } from "./region.ts";
+import type { State } from "./state.ts";
 import { partsOf } from "./steps.ts";
 
 /**
  * Whether something that is not a log hears of the failure: the error is handed to it, or it only runs when the attempts ran
- * out because a success has returned by then.
+ * out because a success has returned by then, or because a test behind the loop tells the two apart.
+ * @param lost - the ways that leave after the last attempt
  */
-export function tells({ region, exits, again }: Exploration): boolean {
+export function tells({ region, exits, again }: Exploration, lost: readonly State[]): boolean {
   const puts = again.some((state) =>
     partsOf(region, state).cycle.some(
       (step) =>
@@ -22,21 +27,50 @@ export function tells({ region, exits, again }: Exploration): boolean {
     ),
   );
   if (puts || isHandedOn(region)) return true;
+  const rest = statementsBehind(region.root);
   const won = exits.filter(({ state }) => state.phase === "succeeded");
-  if (
-    isFunction(region.root) ||
-    won.length === 0 ||
-    won.some(({ completion }) => completion.type !== "return")
-  )
-    return false;
-  const { parent } = region.root;
-  if (parent.type !== T.BlockStatement) return false;
-  const rest = parent.body.slice(parent.body.indexOf(region.root) + 1);
-  return rest.some((statement) =>
-    [...walkOwn(statement, unitOf(statement).visitorKeys)].some(
-      (node) =>
-        node.type === T.AssignmentExpression || (node.type === T.CallExpression && !isLog(node)),
-    ),
+  if (isFunction(region.root) || won.length === 0) return false;
+  if (won.every(({ completion }) => completion.type === "return")) return rest.some(acts);
+  const kept = won.map(({ state }) => state);
+  return rest.some((statement) => isTold(region, statement, lost, kept));
+}
+
+/** Whether a statement behind the loop does something in a branch that only exhausted attempts take. */
+function isTold(
+  region: Region,
+  statement: TSESTree.Statement,
+  lost: readonly State[],
+  kept: readonly State[],
+): boolean {
+  if (statement.type !== T.IfStatement) return false;
+  const { alternate, consequent, test } = statement;
+  // The numbers of the attempts are not followed to here: who asks for them is taken to mean the last.
+  const isCount = mentions(test, countersOf(region));
+  const flow = new Flow(region);
+  const taken = (states: readonly State[], side: "no" | "yes"): boolean =>
+    states.some((state) => branch(flow, test, state)[side].length > 0);
+  const isOnly = (side: "no" | "yes"): boolean =>
+    taken(lost, side) && (isCount || !taken(kept, side));
+  return (
+    (acts(consequent) && isOnly("yes")) || (alternate !== null && acts(alternate) && isOnly("no"))
+  );
+}
+
+function countersOf({ writes }: Region): ReadonlySet<string> {
+  return new Set(
+    writes
+      .filter(({ type }) => type === T.UpdateExpression)
+      .flatMap((write) => placesWritten(write)),
+  );
+}
+
+/** Whether a statement does more than log. */
+function acts(statement: TSESTree.Statement): boolean {
+  return [...walkOwn(statement, unitOf(statement).visitorKeys)].some(
+    (node) =>
+      node.type === T.AssignmentExpression ||
+      node.type === T.UpdateExpression ||
+      (node.type === T.CallExpression && !isLog(node)),
   );
 }
 

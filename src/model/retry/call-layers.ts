@@ -1,8 +1,10 @@
 /** The retry layers that a call puts around its arguments: a wrapper, or a pipeline. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
-import { unwrap } from "../../ast/nodes.ts";
+import { type FunctionNode, staticKey, unwrap } from "../../ast/nodes.ts";
 import { isKnownFunction } from "../helper.ts";
+import { constantOf } from "../program/constant.ts";
 import { unitOf } from "../program/unit.ts";
+import { functionsOf } from "../program/values.ts";
 import { helperLayer } from "./helper-layer.ts";
 import { type Layer, makeLayer } from "./layer.ts";
 import { libraryLayer, operatorLayers } from "./library.ts";
@@ -23,4 +25,22 @@ export function callLayers(call: TSESTree.CallExpression, from: TSESTree.Node): 
   return from.type === T.CallExpression || from.type === T.AwaitExpression
     ? []
     : ownWrapperLayers(call, from);
+}
+
+/** `useQuery({ queryFn: () => …, retry: 4 })`: what cannot be read is handed work together with a setting for repeating it. */
+export function taskLayers(work: FunctionNode): readonly Layer[] {
+  const options = work.parent.parent;
+  const call = options?.parent;
+  if (options?.type !== T.ObjectExpression || call?.type !== T.CallExpression) return [];
+  const isRepeated = options.properties.some(
+    (property) =>
+      property.type === T.Property &&
+      /^(?:retry|retries|maxRetries|maxAttempts|attempts)$/.test(
+        staticKey(property, property.key) ?? "",
+      ) &&
+      constantOf(property.value)?.value !== false,
+  );
+  return isRepeated && functionsOf(call.callee).functions.length === 0
+    ? [makeLayer({ kind: "wrapper", node: call, label: "this task" })]
+    : [];
 }

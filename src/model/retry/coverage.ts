@@ -1,8 +1,10 @@
 /** Whether something outside the client retries a call. */
+import { AST_NODE_TYPES as T } from "@typescript-eslint/utils";
+import { ancestors, contains, enclosingFunction, isFunction } from "../../ast/nodes.ts";
 import type { Answer } from "../answer.ts";
 import type { SdkCall } from "../sdk/call.ts";
 import type { Layer } from "./layer.ts";
-import { retryPaths } from "./paths.ts";
+import { type RetryPath, retryPaths } from "./paths.ts";
 
 /**
  * Whether every way to a call passes a deliberate retry layer outside the client.
@@ -19,5 +21,31 @@ export function isRetriedOutside(
       !layers.some((layer) => layer.deliberate && layer.purpose === "retry" && covers(layer)),
   );
   if (bare.length === 0) return "yes";
-  return bare.some((path) => path.complete) ? "no" : "unknown";
+  return bare.some((path) => path.complete && !mayRepeatFailures(call, path)) ? "no" : "unknown";
+}
+
+/**
+ * Whether a loop asks a function for its outcome again and again that catches the failure of the call: what looks like a poll may
+ * be a retry, as in `do { outcome = await once(); } while (outcome.status === "retry")`.
+ */
+function mayRepeatFailures({ node }: SdkCall, { layers }: RetryPath): boolean {
+  const home = enclosingFunction(node);
+  return (
+    layers.some(
+      ({ node: loop, purpose }) => purpose === "poll" && enclosingFunction(loop) !== home,
+    ) && isCaughtAtHome(node)
+  );
+}
+
+function isCaughtAtHome(node: SdkCall["node"]): boolean {
+  for (const ancestor of ancestors(node)) {
+    if (isFunction(ancestor)) return false;
+    if (
+      ancestor.type === T.TryStatement &&
+      ancestor.handler !== null &&
+      contains(ancestor.block, node)
+    )
+      return true;
+  }
+  return false;
 }

@@ -19,7 +19,9 @@ export function canDuplicate({ kind, purpose, deliberate, attempts, ...layer }: 
   if (filter.kind !== "some") return filter.kind === "everything";
   if (filter.throttlingOnly) return false;
   if (layer.sharesBudget === true) return isUnfilteredHelper(layer.node);
-  if (filter.names.some((name) => classifyError({ name }) === "transient")) return true;
+  const isTransient = (name: string): boolean => classifyError({ name }) === "transient";
+  if (filter.names.some(isTransient)) return true;
+  if (filter.except !== undefined && !filter.except.some(isTransient)) return true;
   if (layer.library !== undefined) return false;
   for (const part of walk(filter.node, unitOf(filter.node).visitorKeys))
     if (part.type === T.CallExpression && helperExport(part.callee) === "isRetryable") return true;

@@ -1,8 +1,16 @@
 /** Whether the next attempt of a layer without a sleep really goes out at once. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
-import { calleeMember, contains, isLoop, memberName, wrapped } from "../../ast/nodes.ts";
+import {
+  calleeMember,
+  contains,
+  enclosingFunction,
+  isLoop,
+  memberName,
+  wrapped,
+} from "../../ast/nodes.ts";
 import { walk } from "../../ast/walk.ts";
 import { classifyError } from "../../knowledge/index.ts";
+import { timerAt } from "../delay/timer.ts";
 import { isGlobal } from "../program/binding.ts";
 import { unitOf } from "../program/unit.ts";
 import { repeatedCode } from "./delay-place.ts";
@@ -30,7 +38,9 @@ function othersWorking({ calls, layer }: LocatedLayer): readonly TSESTree.Node[]
     attempts.some((attempt) => contains(node, attempt) || contains(attempt, node));
   const works = [...walk(code, unit.visitorKeys)].filter((node) => {
     if (isLoop(code)) return node.type === T.AwaitExpression || node.type === T.YieldExpression;
-    return node.type === T.CallExpression && !isLog(node) && !isTest(node);
+    return (
+      node.type === T.CallExpression && !isLog(node) && !isTest(node) && !isLooseTimer(node, code)
+    );
   });
   const others = works.filter((node) => !isAttempt(node));
   // In the loop of a retry function the only thing waited for is what it was handed.
@@ -45,6 +55,15 @@ function isTest(call: TSESTree.CallExpression): boolean {
     parent?.type === T.BinaryExpression ||
     (parent?.type === T.UnaryExpression && parent.operator === "!") ||
     (parent?.type === T.IfStatement && parent.test === outer)
+  );
+}
+
+/** `setTimeout(…);` as a statement of its own: the code goes on at once. */
+function isLooseTimer(call: TSESTree.CallExpression, code: TSESTree.Node): boolean {
+  return (
+    timerAt(call) !== undefined &&
+    call.parent.type === T.ExpressionStatement &&
+    enclosingFunction(call) === code
   );
 }
 

@@ -30,6 +30,8 @@ export type Filter =
       readonly kind: "some";
       /** Only throttling passes: a refused request cannot duplicate. */ readonly throttlingOnly: boolean;
       readonly names: readonly string[];
+      /** The names that alone are stopped on some way, where its tests ask for nothing else. */
+      readonly except?: readonly string[];
       readonly node: TSESTree.Node;
     }
   | { readonly kind: "unknown" };

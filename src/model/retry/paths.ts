@@ -15,7 +15,7 @@ import { callOf, nameOfFunction, usesOf } from "../program/callers.ts";
 import { isExecutor } from "../loop/callback.ts";
 import { variablesOf } from "../program/naming.ts";
 import type { Layer } from "./layer.ts";
-import { callLayers } from "./call-layers.ts";
+import { callLayers, taskLayers } from "./call-layers.ts";
 import { decoratorLayers } from "./own-wrapper.ts";
 import { loopLayers, recursionLayers } from "./repeated-layer.ts";
 
@@ -103,7 +103,10 @@ function climb(
     if (!isExecutor(parent)) anchor = parent;
     if (uses === undefined) continue;
     const sites = uses.sites.filter((site) => !isInside(site, parent));
-    if (sites.length === 0) break;
+    if (sites.length === 0) {
+      layers.push(...taskLayers(parent));
+      break;
+    }
     if (entered.has(parent) || entered.size >= MAX_HOPS || found.length >= MAX_PATHS) {
       found.push({ layers, complete: false, sites: path.sites });
       return;
