@@ -268,10 +268,10 @@ function uuid(): string {
   const { crypto } = platform();
   // Only secure contexts have randomUUID, and Node.js 18 has no global crypto in scripts.
   if (crypto?.randomUUID) return crypto.randomUUID();
-  const bytes = Uint8Array.from({ length: 16 }, () => Math.random() * 256);
+  const bytes = Uint8Array.from({ length: 36 }, () => Math.random() * 256);
   crypto?.getRandomValues?.(bytes);
   return "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit, offset: number) => {
-    const random = (bytes[offset >> 2] ?? 0) ^ (bytes[(offset + 7) & 15] ?? 0);
+    const random = bytes[offset] ?? 0;
     return (+digit ^ (random & (15 >> (+digit / 4)))).toString(16);
   });
 }

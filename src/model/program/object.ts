@@ -25,7 +25,7 @@ const UNKNOWN: KeyLookup = { answer: "unknown", values: [], properties: [] };
  * @param options - the argument; `undefined` when none was passed
  */
 export function lookUp(options: TSESTree.Node | undefined, key: string): KeyLookup {
-  return options === undefined || isNullish(options) ? ABSENT : lookUpIn(options, key, 0);
+  return options === undefined || isNullish(options) ? ABSENT : lookUpIn(options, key, []);
 }
 
 /** The number that an option is set to, its default where it is not set; `undefined` where that cannot be told. */
@@ -43,49 +43,55 @@ export function numberOption(
     : undefined;
 }
 
-function lookUpIn(options: TSESTree.Node, key: string, depth: number): KeyLookup {
-  if (depth > 8) return UNKNOWN;
+/** The parts of options that are being looked into, outermost first. */
+type Within = readonly TSESTree.Node[];
+
+function lookUpIn(options: TSESTree.Node, key: string, within: Within): KeyLookup {
+  if (within.length > 8) return UNKNOWN;
   const node = unwrap(options);
   // `...(condition && { key: 1 })`: set on one way only, so the whole is not known.
   if (node.type === T.LogicalExpression && node.operator === "&&")
-    return either([ABSENT, lookUpIn(node.right, key, depth + 1)]);
+    return either([ABSENT, lookUpIn(node.right, key, [...within, node])]);
   const { nodes, complete } = originsOf(node);
   if (nodes.length === 0) return complete ? ABSENT : byType(node, key);
-  const found = either(nodes.map((origin) => inOrigin(origin, key, depth)));
+  const found = either(nodes.map((origin) => inOrigin(origin, key, within)));
   if (complete || found.answer === "unknown") return found;
   const typed = byType(node, key);
   return typed.answer === "no" ? typed : UNKNOWN;
 }
 
-function inOrigin(origin: TSESTree.Node, key: string, depth: number): KeyLookup {
+function inOrigin(origin: TSESTree.Node, key: string, around: Within): KeyLookup {
+  // `options = { ...options, more }` holds nothing that its other values do not.
+  if (around.includes(origin)) return ABSENT;
+  const within = [...around, origin];
   if (origin.type === T.ObjectExpression) {
     return lastOf([
-      () => inLiteral(origin, key, depth),
+      () => inLiteral(origin, key, within),
       ...laterWrites(origin, key).map((write) => (): KeyLookup => {
         if (write.kind === "value") return { answer: "yes", values: [write.node], properties: [] };
-        return write.kind === "merged" ? lookUpIn(write.node, key, depth + 1) : UNKNOWN;
+        return write.kind === "merged" ? lookUpIn(write.node, key, within) : UNKNOWN;
       }),
     ]);
   }
   if (origin.type === T.Literal || origin.type === T.TemplateLiteral) return ABSENT;
   if (origin.type === T.CallExpression && isObjectAssign(origin)) {
     if (origin.arguments.some((argument) => argument.type === T.SpreadElement)) return UNKNOWN;
-    return lastOf(origin.arguments.map((argument) => () => lookUpIn(argument, key, depth + 1)));
+    return lastOf(origin.arguments.map((argument) => () => lookUpIn(argument, key, within)));
   }
   if (
     origin.type === T.CallExpression &&
     isObjectFreeze(origin) &&
     origin.arguments[0] !== undefined
   ) {
-    return lookUpIn(origin.arguments[0], key, depth + 1);
+    return lookUpIn(origin.arguments[0], key, within);
   }
   return byType(origin, key);
 }
 
-function inLiteral(literal: TSESTree.ObjectExpression, key: string, depth: number): KeyLookup {
+function inLiteral(literal: TSESTree.ObjectExpression, key: string, within: Within): KeyLookup {
   return lastOf(
     literal.properties.map((property) => (): KeyLookup => {
-      if (property.type === T.SpreadElement) return lookUpIn(property.argument, key, depth + 1);
+      if (property.type === T.SpreadElement) return lookUpIn(property.argument, key, within);
       const name = staticKey(property, property.key);
       if (name === undefined) return UNKNOWN;
       if (name !== key) return ABSENT;

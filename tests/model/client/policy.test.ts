@@ -164,6 +164,14 @@ const v3: Readonly<Record<string, readonly [string, string]>> = {
     "deliberate 8",
     `class App { static readonly config = { maxAttempts: 8 }; }\nnew ConnectClient(App.config);`,
   ],
+  "options that are widened by more of the same": [
+    "default 3",
+    `let options = { customUserAgent: "me" };\nexport const create = (agent?: object) => { if (agent) options = { ...options, ...{ requestHandler: agent } }; return new ConnectClient({ ...options }); };`,
+  ],
+  "options that are widened by attempts": [
+    "unknown",
+    `let options: ConnectClientConfig = { customUserAgent: "me" };\nexport const create = (many?: boolean) => { if (many) options = { ...options, maxAttempts: 8 }; return new ConnectClient({ ...options }); };`,
+  ],
   "a parameter whose type rules retries out": [
     "default 3",
     `export const create = (config: { region: string }) => new ConnectClient(config);`,
