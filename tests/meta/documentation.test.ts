@@ -52,7 +52,7 @@ describe.each(Object.entries(rules))("docs/rules/%s.md", (name, rule) => {
   it.each(examples.filter(({ verdict }) => verdict === "correct"))(
     "line $line is correct for every other rule",
     (example) => {
-      const { options: _, ...properties } = example.properties;
+      const properties = { ...example.properties, options: undefined };
       const messages = Object.entries(rules)
         .filter(([other]) => other !== name)
         .flatMap(([other, otherRule]) => messagesIn(other, otherRule, { ...example, properties }));

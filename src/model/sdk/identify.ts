@@ -41,7 +41,9 @@ export function isCallShaped(node: TSESTree.CallExpression): boolean {
     return true;
   if (calleeMember(node) === undefined) return false;
   if (name === "send") return node.arguments.length > 0;
-  return unitOf(node).settings.services === "connect" ? isOperationMethod(name) : METHOD.test(name);
+  return unitOf(node).settings.services === "connect"
+    ? isOperationMethod(name) || NEWER_METHOD.test(name)
+    : METHOD.test(name);
 }
 
 const PAGINATOR = /^paginate[A-Z]/;

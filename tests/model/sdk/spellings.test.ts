@@ -1,5 +1,7 @@
 /** Every way in which people write a call, with the same answer whether the SDK's types are there or not. */
 import { describe, expect, it } from "vitest";
+import { sdkCallsIn } from "../../../src/model/sdk/calls.ts";
+import { withModel } from "../../support/model.ts";
 import { callsIn } from "./support.ts";
 
 const LIST = "send connect.ListUsers <- default";
@@ -193,4 +195,17 @@ describe("the same answer with and without types", () => {
   it.each(Object.entries(inOneFile))("%s, without types", (name, code) => {
     expect(callsIn(code, { types: false })).toEqual([expected(name)]);
   });
+});
+
+it("an operation of a client newer than the tables", () => {
+  const code = `import { Connect } from "@aws-sdk/client-connect";
+const connect = new Connect({});
+connect.describeNovelty({});
+connect.noveltyOf({});`;
+  const operations = withModel(
+    { "file.js": code },
+    (unit) => sdkCallsIn(unit).map(({ operation }) => operation),
+    { types: false },
+  );
+  expect(operations).toEqual(["DescribeNovelty"]);
 });
