@@ -14,6 +14,7 @@ export default defineConfig({
           include: ["tests/**/*.test.ts"],
           exclude: ["tests/meta/observed.test.ts", "tests/fixtures/**"],
           globalSetup: ["tests/support/global-setup.ts"],
+          setupFiles: ["tests/support/config-folders.ts"],
         },
       },
       {

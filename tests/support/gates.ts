@@ -115,6 +115,8 @@ export function languageOptionsOf(setup: LintSetup): {
         : untypedParser) as unknown as Linter.Parser,
     sourceType: setup.sourceType ?? (/\.c[jt]s$/.test(filename) ? "commonjs" : "module"),
     parserOptions: {
+      // Other tests load configs of other folders in the same process, and the parser refuses to choose.
+      tsconfigRootDir: projectDirectory,
       ...(filename.endsWith("x") && { ecmaFeatures: { jsx: true } }),
       ...(typed && { caseSources: { filename, files, notInstalled, compilerOptions } }),
     },

@@ -68,7 +68,10 @@ export function withModel<Result>(
       languageOptions: {
         parser,
         sourceType: /\.c[jt]s$/.test(filename) ? "commonjs" : "module",
-        parserOptions: program === undefined ? {} : { programs: [program] },
+        parserOptions: {
+          tsconfigRootDir: projectDirectory,
+          ...(program !== undefined && { programs: [program] }),
+        },
       },
       plugins: { test: { rules: { probe } } },
       rules: { "test/probe": "error" },

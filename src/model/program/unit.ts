@@ -224,6 +224,8 @@ function parse(from: Unit, program: ts.Program, sourceFile: ts.SourceFile): Unit
     result = parser.parseForESLint(sourceFile.text, {
       filePath: sourceFile.fileName,
       programs: [program],
+      // Where the configs of several folders were loaded, as by an editor, the parser will not guess one, although it has the program.
+      tsconfigRootDir: from.cwd,
       range: true,
       loc: true,
       comment: true,
