@@ -38,10 +38,21 @@ export function checkerQuestions(): number {
   return questions;
 }
 
-function checkerOf(unit: Unit): ts.TypeChecker | undefined {
-  if (unit.services === undefined) return undefined;
+/** Puts a question to the checker of a unit's program; `undefined` where there is none, or where it fails to answer. */
+function ask<T>(unit: Unit, question: (checker: ts.TypeChecker) => T): T | undefined {
+  const { services } = unit;
+  if (services === undefined) return undefined;
   questions += 1;
-  return unit.services.program.getTypeChecker();
+  return answerOf(() => question(services.program.getTypeChecker()));
+}
+
+/** What the compiler says; `undefined` where it throws, which is its own fault and no ground to end the user's run. */
+function answerOf<T>(question: () => T): T | undefined {
+  try {
+    return question();
+  } catch {
+    return undefined;
+  }
 }
 
 function tsNode(unit: Unit, node: TSESTree.Node): ts.Node | undefined {
@@ -53,7 +64,10 @@ export function typeAt(node: TSESTree.Node): ts.Type | undefined {
   const unit = unitOf(node);
   const target = tsNode(unit, node);
   if (target === undefined) return undefined;
-  const type = checkerOf(unit)?.getTypeAtLocation(target);
+  return typed(ask(unit, (checker) => checker.getTypeAtLocation(target)));
+}
+
+function typed(type: ts.Type | undefined): ts.Type | undefined {
   return type === undefined || (type.flags & TYPE_FLAGS_UNTYPED) !== 0 ? undefined : type;
 }
 
@@ -61,30 +75,38 @@ export function typeAt(node: TSESTree.Node): ts.Type | undefined {
 export function symbolAt(node: TSESTree.Node): ts.Symbol | undefined {
   const unit = unitOf(node);
   const target = tsNode(unit, node);
-  const checker = target === undefined ? undefined : checkerOf(unit);
-  if (target === undefined || checker === undefined) return undefined;
-  const symbol = checker.getSymbolAtLocation(target);
-  return symbol === undefined ? undefined : unalias(checker, symbol);
+  if (target === undefined) return undefined;
+  return ask(unit, (checker) => unalias(checker, checker.getSymbolAtLocation(target)));
 }
 
 /** Where the member of that name is declared that the type of an expression has, such as an export of `await import("./x.js")`. */
 export function memberDeclarations(node: TSESTree.Node, name: string): readonly Declared[] {
   const unit = unitOf(node);
-  const symbol = typeAt(node)?.getProperty(name);
-  const checker = symbol === undefined ? undefined : checkerOf(unit);
-  return symbol === undefined || checker === undefined
-    ? []
-    : declarationsOf(unit, unalias(checker, symbol));
+  const type = typeAt(node);
+  const member = type === undefined ? undefined : propertyOf(type, name);
+  if (member === undefined) return [];
+  return declarationsOf(
+    unit,
+    ask(unit, (checker) => unalias(checker, member)),
+  );
 }
 
-function unalias(checker: ts.TypeChecker, symbol: ts.Symbol): ts.Symbol {
-  return (symbol.flags & SYMBOL_FLAG_ALIAS) === 0 ? symbol : checker.getAliasedSymbol(symbol);
+function propertyOf(type: ts.Type, name: string): ts.Symbol | undefined {
+  return answerOf(() => type.getProperty(name));
+}
+
+function unalias(checker: ts.TypeChecker, symbol: ts.Symbol | undefined): ts.Symbol | undefined {
+  return symbol === undefined || (symbol.flags & SYMBOL_FLAG_ALIAS) === 0
+    ? symbol
+    : checker.getAliasedSymbol(symbol);
 }
 
 /** Where a symbol is declared; a symbol may be declared several times, or (unresolved imports) nowhere. */
-export function declarationsOf(unit: Unit, symbol: ts.Symbol): readonly Declared[] {
+export function declarationsOf(unit: Unit, symbol: ts.Symbol | undefined): readonly Declared[] {
+  if (symbol === undefined) return [];
+  const { name, declarations } = symbol;
   const found: Declared[] = [];
-  for (const declaration of symbol.declarations ?? []) {
+  for (const declaration of declarations ?? []) {
     const node = locate(unit, declaration);
     if (node !== undefined) {
       found.push({ kind: "node", node });
@@ -92,16 +114,14 @@ export function declarationsOf(unit: Unit, symbol: ts.Symbol): readonly Declared
     }
     const { fileName } = declaration.getSourceFile();
     const owner = packageOfFile(fileName);
-    if (owner !== undefined)
-      found.push({ kind: "package", package: owner, name: symbol.name, fileName });
+    if (owner !== undefined) found.push({ kind: "package", package: owner, name, fileName });
   }
   return found;
 }
 
 /** The declarations that a name or member refers to, imports followed to their source. */
 export function declarationsAt(node: TSESTree.Node): readonly Declared[] {
-  const symbol = symbolAt(node);
-  return symbol === undefined ? [] : declarationsOf(unitOf(node), symbol);
+  return declarationsOf(unitOf(node), symbolAt(node));
 }
 
 /** Where in one file that is declared which a name or member refers to; no other file is opened for it. */
@@ -132,7 +152,8 @@ export function mayCallMethod(
   const visit = (node: ts.Node): true | undefined => {
     const { expression, name } = node as Partial<ts.PropertyAccessExpression>;
     if (expression !== undefined && name !== undefined && methods.has(name.text)) {
-      const declarations = checkerOf(from)?.getSymbolAtLocation(name)?.declarations ?? [];
+      const declarations =
+        ask(from, (checker) => checker.getSymbolAtLocation(name))?.declarations ?? [];
       const isPossible =
         declarations.length === 0 ||
         declarations.some(
@@ -154,10 +175,10 @@ export function mayCallMethod(
 export function shorthandValueDeclarations(property: TSESTree.Property): readonly Declared[] {
   const unit = unitOf(property);
   const target = tsNode(unit, property);
-  const checker = target === undefined ? undefined : checkerOf(unit);
-  if (target === undefined || checker === undefined) return [];
-  const symbol = checker.getShorthandAssignmentValueSymbol(target);
-  return symbol === undefined ? [] : declarationsOf(unit, unalias(checker, symbol));
+  return declarationsOf(
+    unit,
+    ask(unit, (checker) => unalias(checker, checker.getShorthandAssignmentValueSymbol(target))),
+  );
 }
 
 /**
@@ -187,7 +208,9 @@ export function namedTypes(unit: Unit, type: ts.Type): readonly NamedType[] {
     if (owner !== undefined) found.push({ name: symbol.name, package: owner, symbol });
     for (const base of current.getBaseTypes() ?? []) visit(base);
   };
-  visit(type);
+  answerOf(() => {
+    visit(type);
+  });
   return found;
 }
 
@@ -204,7 +227,7 @@ export function hasProperty(
 ): "no" | "optional" | "unknown" | "yes" {
   const type = typeAt(node);
   if (type === undefined || type.getStringIndexType() !== undefined) return "unknown";
-  const property = type.getProperty(name);
+  const property = propertyOf(type, name);
   if (property === undefined) return type.isTypeParameter() ? "unknown" : "no";
   return (property.flags & 16_777_216) === 0 ? "yes" : "optional";
 }
@@ -221,10 +244,13 @@ export function isBoolean(node: TSESTree.Node): Answer {
 
 function isOfType(node: TSESTree.Node, name: string): Answer {
   const type = typeAt(node);
-  const checker = type === undefined ? undefined : checkerOf(unitOf(node));
-  if (type === undefined || checker === undefined) return "unknown";
+  if (type === undefined) return "unknown";
   // The flags of primitives have other values in TypeScript 6.
-  return checker.typeToString(checker.getBaseTypeOfLiteralType(type)) === name ? "yes" : "no";
+  const text = ask(unitOf(node), (checker) =>
+    checker.typeToString(checker.getBaseTypeOfLiteralType(type)),
+  );
+  if (text === undefined) return "unknown";
+  return text === name ? "yes" : "no";
 }
 
 /** The type that a name or member is declared with, whatever tests have shown at its place; `undefined` as {@link typeAt} has it. */
@@ -232,10 +258,8 @@ export function declaredType(node: TSESTree.Node): ts.Type | undefined {
   const unit = unitOf(node);
   const symbol = symbolAt(node);
   const place = tsNode(unit, unit.ast);
-  const checker = symbol === undefined ? undefined : checkerOf(unit);
-  if (symbol === undefined || place === undefined || checker === undefined) return undefined;
-  const type = checker.getTypeOfSymbolAtLocation(symbol, place);
-  return (type.flags & TYPE_FLAGS_UNTYPED) !== 0 ? undefined : type;
+  if (symbol === undefined || place === undefined) return undefined;
+  return typed(ask(unit, (checker) => checker.getTypeOfSymbolAtLocation(symbol, place)));
 }
 
 /** Whether the compiler takes declarations that nothing uses for errors. */
@@ -248,7 +272,7 @@ export function forbidsUnused(unit: Unit): boolean {
  * it does not. Unknown in a file that the compiler does not check.
  */
 export function knowsPlatformModule(unit: Unit, name: string): Answer {
-  const modules = isChecked(unit) ? checkerOf(unit)?.getAmbientModules() : undefined;
+  const modules = isChecked(unit) ? ask(unit, (checker) => checker.getAmbientModules()) : undefined;
   if (modules === undefined) return "unknown";
   return modules.some((module) => module.name === `"${name}"`) ? "yes" : "no";
 }
@@ -256,9 +280,11 @@ export function knowsPlatformModule(unit: Unit, name: string): Answer {
 /** Whether the compiler knows a global variable or function; unknown as for {@link knowsPlatformModule}. */
 export function knowsGlobal(unit: Unit, name: string): Answer {
   const place = isChecked(unit) ? tsNode(unit, unit.ast) : undefined;
-  const checker = place === undefined ? undefined : checkerOf(unit);
-  if (place === undefined || checker === undefined) return "unknown";
-  const known = checker.getSymbolsInScope(place, SYMBOL_FLAGS_VARIABLE_OR_FUNCTION);
+  const known =
+    place === undefined
+      ? undefined
+      : ask(unit, (checker) => checker.getSymbolsInScope(place, SYMBOL_FLAGS_VARIABLE_OR_FUNCTION));
+  if (known === undefined) return "unknown";
   return known.some((symbol) => symbol.name === name) ? "yes" : "no";
 }
 

@@ -16,7 +16,7 @@ import type { Settings } from "../../settings.ts";
 /** What every file is first judged by, before anything is made of it. */
 export interface FileInSight {
   readonly text: string;
-  /** `undefined` where the file was parsed without a program. */
+  /** `undefined` where the file was parsed without a program, or with one that knows no other file. */
   readonly services: ParserServicesWithTypeInformation | undefined;
 }
 
@@ -47,12 +47,21 @@ export function fileInSight(sourceCode: Readonly<TSESLint.SourceCode>): FileInSi
   const known = files.get(sourceCode.ast);
   if (known !== undefined) return known;
   const services = sourceCode.parserServices;
+  const isOfProject = services?.program && !isOfOneFile(services.program);
   const file: FileInSight = {
     text: sourceCode.text,
-    services: services?.program ? (services as ParserServicesWithTypeInformation) : undefined,
+    services: isOfProject ? (services as ParserServicesWithTypeInformation) : undefined,
   };
   files.set(sourceCode.ast, file);
   return file;
+}
+
+/**
+ * Whether the parser has made a program for a file alone, as it does in CI for one that a fix has changed. No import of it leads
+ * anywhere, and without a current directory the compiler fails to word some errors.
+ */
+function isOfOneFile(program: ts.Program): boolean {
+  return program.getCurrentDirectory() === "";
 }
 
 const units = new WeakMap<TSESTree.Program, Unit>();
