@@ -392,7 +392,7 @@ export function retryFunction(packageName: string, exportName: string): RetryFun
  * Total attempts, the first included, under options as they are written: `Infinity` for no limit, undefined where that cannot be told.
  */
 export function attemptsOf(
-  { attempts, numberAsOptions }: RetryFunction,
+  { attempts, delay, numberAsOptions }: RetryFunction,
   options: WrittenOptions | number | undefined,
 ): number | undefined {
   const total = (bound: number): number => (attempts.counts === "retries" ? bound + 1 : bound);
@@ -408,7 +408,13 @@ export function attemptsOf(
     const written = options.get(attempts.option);
     return typeof written === "number" ? total(written) : undefined;
   }
-  return attempts.otherBounds.some((option) => options.has(option)) ? undefined : attempts.default;
+  const isBounded = attempts.otherBounds.some(
+    (option) =>
+      options.has(option) &&
+      // Only a function that makes the delays can end the retries too.
+      !(option === delay.option && typeof options.get(option) === "number"),
+  );
+  return isBounded ? undefined : attempts.default;
 }
 
 /** Whether the delays are random under options as they are written; undefined where that cannot be told. */

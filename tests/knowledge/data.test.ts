@@ -247,7 +247,8 @@ describe("libraries", () => {
       attemptsOf(known("ts-retry-promise", "retry"), new Map([["retries", "INFINITELY"]])),
     ).toBe(Infinity);
     expect(attemptsOf(known("rxjs", "retry"), 2)).toBe(3);
-    expect(attemptsOf(known("rxjs", "retry"), new Map([["delay", 100]]))).toBeUndefined();
+    expect(attemptsOf(known("rxjs", "retry"), new Map([["delay", 100]]))).toBe(Infinity);
+    expect(attemptsOf(known("rxjs", "retry"), new Map([["delay", undefined]]))).toBeUndefined();
     expect(attemptsOf(known("backoff-rxjs", "retryBackoff"), 100)).toBeUndefined();
   });
 

@@ -48,8 +48,39 @@ export const retry =
     };
 `;
 
+/** A pipeline of rxjs around a call; the package as far as it is used. */
+const pipeline = (operators: string) => ({
+  code: `import { ConnectClient, ListUsersCommand } from "@aws-sdk/client-connect";
+import { defer, retry, takeUntil, timeout, timer } from "rxjs";
+const client = new ConnectClient({});
+export const list = (id: string) =>
+  defer(() => client.send(new ListUsersCommand({ InstanceId: id }))).pipe(${operators});
+export const parts = { retry, takeUntil, timeout, timer };
+`,
+  files: {
+    "node_modules/rxjs/package.json":
+      '{ "name": "rxjs", "version": "7.8.2", "types": "index.d.ts" }',
+    "node_modules/rxjs/index.d.ts": `export interface Observable<T> { pipe(...operators: Operator[]): Observable<T> }
+export type Operator = (source: Observable<unknown>) => Observable<unknown>;
+export function defer<T>(work: () => Promise<T>): Observable<T>;
+export function retry(config?: number | { count?: number; delay?: number | (() => Observable<unknown>) }): Operator;
+export function timeout(ms: number): Operator;
+export function takeUntil(notifier: Observable<unknown>): Operator;
+export function timer(ms: number): Observable<unknown>;`,
+  },
+});
+
 ruleTester.run("no-unbounded-retry", rule, {
   valid: [
+    {
+      name: "rxjs's retry with a delay that may end it",
+      ...pipeline("retry({ delay: () => timer(1000) })"),
+    },
+    { name: "rxjs's retry under a time limit", ...pipeline("retry(), timeout(30_000)") },
+    {
+      name: "rxjs's retry until a signal",
+      ...pipeline("retry({ delay: 1000 }), takeUntil(timer(30_000))"),
+    },
     {
       name: "a clock that a function of the project reads",
       code: `${SETUP}export async function list(id: string, context: { getRemainingTimeInMillis(): number }) {
@@ -1348,6 +1379,28 @@ const client = new ConnectClient({});
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 export const list = (id: string) => pRetry(() => client.send(new ListUsersCommand({ InstanceId: id })), { retries: 7 });
 `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "rxjs's retry with nothing but a delay",
+      ...pipeline("timeout(1000), retry({ delay: 1000 })"),
+      errors: [
+        {
+          messageId: "noLimitOption",
+          line: 5,
+          data: {
+            label: "Here rxjs's retry",
+            operation: "ListUsers",
+            unless: " unless `count` bounds it",
+          },
+          suggestions: [
+            {
+              messageId: "setOption",
+              data: { option: "count", value: "7" },
+              output: pipeline("timeout(1000), retry({ delay: 1000, count: 7 })").code,
             },
           ],
         },

@@ -34,6 +34,19 @@ const BY_DESCRIBE = " (through `describe`)";
 ruleTester.run("no-unthrottled-fan-out", rule, {
   valid: [
     {
+      name: "a batch that grows up to a limit",
+      code: `${HEAD}
+export async function all(ids: string[]) {
+  let batch: string[] = [];
+  for (const id of ids) {
+    batch = [...batch, id];
+    if (batch.length < 5) continue;
+    await Promise.all(batch.map(describe));
+    batch = [];
+  }
+}`,
+    },
+    {
       name: "items that are clients of their own",
       code: `${IMPORT}
 export const all = (clients: readonly ConnectClient[]) =>
@@ -519,6 +532,19 @@ export async function all(ids) {
     },
   ],
   invalid: [
+    {
+      name: "items that are tried again until none is left",
+      code: `${HEAD}
+export async function all(ids: string[]) {
+  let pending = ids;
+  for (let round = 0; round < 5 && pending.length > 0; round++) {
+    const results = await Promise.allSettled(pending.map((id) => describe(id)));
+    const failed = pending.filter((_, index) => results[index]?.status === "rejected");
+    pending = failed;
+  }
+}`,
+      errors: [{ ...openEnded("`map`", BY_DESCRIBE), line: 7 }],
+    },
     {
       name: "all at once",
       code: `${IMPORT}

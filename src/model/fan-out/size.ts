@@ -130,7 +130,7 @@ function ofCall(call: TSESTree.CallExpression, depth: number): Size {
       return ofObject(first);
     if (KEEPS_SIZE.has(name)) return size(owner, depth + 1);
     if (name === "concat")
-      return sum([owner, ...call.arguments].map((item) => size(item, depth + 1)));
+      return together(() => [owner, ...call.arguments].map((item) => size(item, depth + 1)));
     if (name === "flat" || name === "flatMap")
       return size(owner, depth + 1).kind === "open" ? OPEN : UNKNOWN;
     if (name === "splice") return second === undefined ? size(owner, depth + 1) : UNKNOWN;
@@ -148,7 +148,7 @@ function listed(
   items: readonly (TSESTree.Expression | TSESTree.SpreadElement | null)[],
   depth: number,
 ): Size {
-  return sum(
+  return together(() =>
     items.map((item) =>
       item?.type === T.SpreadElement ? size(item.argument, depth + 1) : fixed(1),
     ),
@@ -197,14 +197,37 @@ function ofVariable(id: TSESTree.Identifier, depth: number): Size {
   )
     return node.id === definition.name ? UNKNOWN : OPEN;
   if (node.id.type !== T.Identifier || node.init === null) return OPEN;
+  if (reading.has(variable)) {
+    // What a variable is given of its own items has no more of them.
+    returns += 1;
+    return fixed(0);
+  }
+  reading.add(variable);
   const written = [node.init, ...assignedTo(variable).map(({ right }) => right)];
-  return sum([largest(written.map((value) => size(value, depth + 1))), filled(variable, depth)]);
+  const found = sum([
+    largest(written.map((value) => size(value, depth + 1))),
+    filled(variable, depth),
+  ]);
+  reading.delete(variable);
+  return found;
+}
+
+/** The variables whose size is being found. */
+const reading = new Set<TSESLint.Scope.Variable>();
+/** How often the search has come back to one of them. */
+let returns = 0;
+
+/** The size of what is put together; unknown where that is what is being read, which grows each time. */
+function together(measure: () => readonly Size[]): Size {
+  const before = returns;
+  const size = sum(measure());
+  return returns > before ? UNKNOWN : size;
 }
 
 /** How many items are pushed into a variable's array. */
 function filled(variable: TSESLint.Scope.Variable, depth: number): Size {
   const declared = variable.defs[0]?.node as TSESTree.Node;
-  return sum(
+  return together(() =>
     variable.references.flatMap(({ identifier }) => {
       const { parent } = identifier as TSESTree.Identifier;
       if (

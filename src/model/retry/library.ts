@@ -83,15 +83,25 @@ export function operatorLayers(
   const onSource = callee !== undefined && memberName(callee) === "pipe" && callee === unwrap(from);
   const ofImport = importedName(call.callee)?.path.at(-1) === "pipe" && call.arguments[0] === from;
   if (!onSource && !ofImport) return [];
-  return call.arguments.flatMap((argument) => {
+  return call.arguments.flatMap((argument, index) => {
     const operator = unwrap(argument);
     if (operator.type !== T.CallExpression) return [];
     const known = libraryFunction(operator.callee);
+    if (known === undefined) return [];
     // Data-last forms leave the work out, so that the options move to the front.
-    return known === undefined
-      ? []
-      : [layerOf({ ...known, optionsArgument: 0 }, operator, operator)];
+    const layer = layerOf({ ...known, optionsArgument: 0 }, operator, operator);
+    const isCutOff = call.arguments.slice(index + 1).some(endsInTime);
+    const isEndless = layer.attempts.kind === "unbounded";
+    return isEndless && isCutOff ? [{ ...layer, attempts: { kind: "unknown" } }] : [layer];
   });
+}
+
+/** An operator that ends what comes before it after a time, or on a signal. */
+function endsInTime(argument: TSESTree.Node): boolean {
+  const operator = unwrap(argument);
+  if (operator.type !== T.CallExpression) return false;
+  const name = importedName(operator.callee)?.path.at(-1) ?? "";
+  return /^(?:takeUntil|timeout|timeoutWith)$/.test(name);
 }
 
 /**
