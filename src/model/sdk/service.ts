@@ -68,17 +68,28 @@ export function clientClassOfImport(
       ? { api: "v3", package: module, name, version: undefined }
       : undefined;
   }
-  // `new AWS.Connect()`, `new (require("aws-sdk/clients/connect"))()`, and `aws-sdk/clients/all`.
   const clientFile = /^aws-sdk\/clients\/([a-z0-9]+)(?:\.js)?$/.exec(module)?.[1];
   const className =
-    module === "aws-sdk" || clientFile === "all"
-      ? path.length === 1
-        ? name
-        : undefined
-      : clientFile;
+    module === "aws-sdk" || clientFile === "all" ? ofIndex(path) : ofOwnModule(path, clientFile);
   if (className === undefined) return undefined;
   const v3Name = packageOfV2(className, clientFile === "all" ? undefined : clientFile);
   return isJudgedPackage(settings, v3Name)
     ? { api: "v2", package: v3Name, name: name ?? className, version: undefined }
     : undefined;
+}
+
+/** `Connect` of `AWS.Connect`, and of `aws-sdk/clients/all`. */
+function ofIndex(path: readonly string[]): string | undefined {
+  const [name] = path;
+  return path.length === 1 && name !== undefined && !PART_OF_CORE.test(name) ? name : undefined;
+}
+
+/** What the index of SDK v2 exports beside its services (a test holds this against the installed version). */
+const PART_OF_CORE =
+  /^[a-z]|(?:Credentials|TokenProvider|ProviderChain)$|^(?:Config|Endpoint(?:Cache)?|EventListeners|(?:Node)?HttpClient|Http(?:Request|Response)|IniLoader|JSON|MetadataService|Model|ParamValidator|Protocol|Request|ResourceWaiter|Response|SequentialExecutor|Service|Signers|Token|VERSION|XML)$/;
+
+/** The module of a service exports its class; what hangs on that are types, but for DynamoDB's document client. */
+function ofOwnModule(path: readonly string[], clientFile: string | undefined): string | undefined {
+  const [name = "default"] = path;
+  return path.length <= 1 && /^(?:default|DocumentClient)$/.test(name) ? clientFile : undefined;
 }

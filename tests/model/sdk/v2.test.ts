@@ -1,5 +1,8 @@
 /** The SDK's second version, in TypeScript and JavaScript. */
-import { describe, expect, it } from "vitest";
+import { createRequire } from "node:module";
+import { describe, expect, it, vi } from "vitest";
+import { clientClassOfImport } from "../../../src/model/sdk/service.ts";
+import { readSettings } from "../../../src/settings.ts";
 import { callsIn } from "./support.ts";
 
 const LIST = "v2 request connect.ListUsers <- default";
@@ -76,6 +79,49 @@ const participant = new AWS.ConnectParticipant();
     ).toEqual(["none", "v2 request connectparticipant.SendEvent <- default"]);
   });
 });
+
+describe("v2, by name alone", () => {
+  const settings = { services: "aws" };
+  it("tells the services from what else the SDK exports", () => {
+    const names = readIndex();
+    const isService = (name: string): boolean =>
+      clientClassOfImport(readSettings({ "connect-resilience": settings }), {
+        module: "aws-sdk",
+        path: [name],
+      }) !== undefined;
+    expect(names.services.length).toBeGreaterThan(300);
+    expect(names.others.length).toBeGreaterThan(30);
+    expect(names.services.filter((name) => !isService(name))).toEqual([]);
+    expect(names.others.filter(isService)).toEqual([]);
+  });
+  it("shapes of a service's module are no clients", () => {
+    expect(
+      callsIn(
+        `import { ItemList, DocumentClient } from "aws-sdk/clients/dynamodb";
+import DynamoDB, { type KeyList } from "aws-sdk/clients/dynamodb";
+const items: ItemList = [];
+/*target*/items.push({});
+const keys: DynamoDB.KeyList = [];
+/*target*/keys.push({});
+export const more = (list: KeyList) => /*target*/list.concat(keys);
+const documents = new DocumentClient();
+/*target*/documents.scan({ TableName: "" }).promise();`,
+        { notInstalled: ["aws-sdk"], settings },
+      ),
+    ).toEqual(["none", "none", "none", "v2 request dynamodb.Scan <- default"]);
+  });
+});
+
+/** The names that the installed SDK exports. */
+function readIndex(): { readonly services: readonly string[]; readonly others: readonly string[] } {
+  vi.stubEnv("AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE", "1");
+  const index = createRequire(import.meta.url)("aws-sdk") as Record<string, unknown>;
+  const isService = (name: string): boolean =>
+    (index[name] as { serviceIdentifier?: string } | undefined)?.serviceIdentifier !== undefined;
+  vi.unstubAllEnvs();
+  const names = Object.keys(index);
+  return { services: names.filter(isService), others: names.filter((name) => !isService(name)) };
+}
 
 const commonJs: Readonly<Record<string, string>> = {
   "require, destructured": `const { ConnectClient, ListUsersCommand } = require("@aws-sdk/client-connect");
