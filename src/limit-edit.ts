@@ -4,6 +4,7 @@ import { isLoop } from "./ast/nodes.ts";
 import {
   advance,
   compareByOrder,
+  handOnNext,
   keepOnly,
   limitAttempts,
   limitPerItem,
@@ -82,7 +83,12 @@ export function limitEdit(
         ? compareByOrder(sourceCode, test)
         : refuse("the test is elsewhere"),
     );
-  if (!isLoop(layer.node)) return limit("limitAttempts", limitOther(context, located));
+  if (!isLoop(layer.node)) {
+    const count = reason === "counter-stuck" ? oldCountIn(layer.node) : undefined;
+    return count === undefined
+      ? limit("limitAttempts", limitOther(context, located))
+      : limit("advanceCounter", handOnNext(sourceCode, count));
+  }
   if (handler === undefined)
     return limit("limitAttempts", refuse("the failure does not arrive in one place"));
   if (reason === "goes-on-after-success")
@@ -100,6 +106,14 @@ export function limitEdit(
       ? limitAttempts(sourceCode, layer.node, handler, ATTEMPTS)
       : throwAt(sourceCode, handler, `${attempt} >= ${String(ATTEMPTS)}`),
   );
+}
+
+/** The argument by which a function hands itself the number from before: `again(attempt++)`. */
+function oldCountIn(again: TSESTree.Node): TSESTree.UpdateExpression | undefined {
+  if (again.type !== T.CallExpression) return undefined;
+  const counts = again.arguments.filter((argument) => argument.type === T.UpdateExpression);
+  const [count] = counts;
+  return counts.length === 1 && count?.prefix === false ? count : undefined;
 }
 
 function limitOther({ filename, sourceCode }: Context, located: LocatedLayer): Edit {

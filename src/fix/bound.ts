@@ -40,6 +40,12 @@ export function limitAttempts(
       );
 }
 
+/** Hands on the number after `attempt++` in place of the one before. */
+export function handOnNext(sourceCode: SourceCode, count: TSESTree.UpdateExpression): Edit {
+  const sum = `${sourceCode.getText(count.argument)} ${count.operator === "++" ? "+" : "-"} 1`;
+  return makeEdit(sourceCode, [{ range: count.range, text: sum }]);
+}
+
 /** Throws the error that a clause caught where a condition holds. */
 export function throwAt(
   sourceCode: SourceCode,

@@ -73,6 +73,26 @@ export function timer(ms: number): Observable<unknown>;`,
 ruleTester.run("no-unbounded-retry", rule, {
   valid: [
     {
+      name: "recursions that hand on the next count",
+      code: `${SETUP}export async function list(id: string, retries = 0): Promise<unknown> {
+  try {
+    return await client.send(new ListUsersCommand({ InstanceId: id }));
+  } catch (error) {
+    if (retries > 3) throw error;
+    return list(id, ++retries);
+  }
+}
+export const later = async (id: string, retries: number): Promise<unknown> => {
+  try {
+    return await client.send(new ListUsersCommand({ InstanceId: id }));
+  } catch (error) {
+    if (retries++ > 3) throw error;
+    return later(id, retries);
+  }
+};
+`,
+    },
+    {
       name: "rxjs's retry with a delay that may end it",
       ...pipeline("retry({ delay: () => timer(1000) })"),
     },
@@ -875,6 +895,43 @@ export async function list(id: string) {
   }
   throw new Error("no users");
 }
+`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "a recursion that hands on the count from before",
+      code: `${SETUP}export async function list(id: string, retries = 0) {
+  try {
+    return await client.send(new ListUsersCommand({ InstanceId: id }));
+  } catch (error) {
+    if (retries > 3) throw error;
+    await sleep(500 * (retries + 1));
+    return list(id, retries++);
+  }
+}
+export const start = (id: string, retries: number) => list(id, retries);
+`,
+      errors: [
+        {
+          messageId: "counterStuck",
+          line: 10,
+          data: { label: "This recursion", operation: "ListUsers", test: "retries > 3" },
+          suggestions: [
+            {
+              messageId: "advanceCounter",
+              output: `${SETUP}export async function list(id: string, retries = 0) {
+  try {
+    return await client.send(new ListUsersCommand({ InstanceId: id }));
+  } catch (error) {
+    if (retries > 3) throw error;
+    await sleep(500 * (retries + 1));
+    return list(id, retries + 1);
+  }
+}
+export const start = (id: string, retries: number) => list(id, retries);
 `,
             },
           ],

@@ -1,14 +1,15 @@
 /** Steps that count: which places they move on, and which they set back. */
-import { AST_NODE_TYPES as T } from "@typescript-eslint/utils";
+import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
 import { unwrap } from "../../ast/nodes.ts";
 import { constantOf } from "../program/constant.ts";
-import { type Place, placesIn, placesWritten } from "./places.ts";
+import { type Place, placeOf, placesIn, placesWritten } from "./places.ts";
 import type { Step } from "./state.ts";
 import { writesOfStep } from "./steps.ts";
 
-/** The places that a step gives values to. */
+/** The places that a step gives other values to. */
 export function placesOfStep(step: Step): readonly Place[] {
-  if (step.kind === "bind") return step.values.map(([place]) => place);
+  if (step.kind === "bind")
+    return step.values.flatMap(([place, value]) => (isHandedOn(place, value) ? [] : [place]));
   return writesOfStep(step).flatMap(placesWritten);
 }
 
@@ -16,9 +17,10 @@ export function placesOfStep(step: Step): readonly Place[] {
 export function isAdvance(step: Step): boolean {
   if (step.kind === "bind")
     return step.values.some(
-      ([, value]) =>
+      ([place, value]) =>
         value !== undefined &&
         unwrap(value).type !== T.Identifier &&
+        !isHandedOn(place, value) &&
         [...placesIn(value)].length > 0,
     );
   return writesOfStep(step).some((write) => {
@@ -31,6 +33,15 @@ export function isAdvance(step: Step): boolean {
       [...placesIn(write.right)].some((place) => own.includes(place))
     );
   });
+}
+
+/** Whether a place is given the value that it has: `again(attempt)`, and `again(attempt++)`, which hands on the number from before. */
+function isHandedOn(place: Place, value: TSESTree.Node | undefined): boolean {
+  if (value === undefined) return false;
+  const node = unwrap(value);
+  return node.type === T.UpdateExpression
+    ? !node.prefix && placeOf(node.argument) === place
+    : placeOf(node) === place;
 }
 
 /** A counter that is advanced and also set back to a constant in the same round. */
