@@ -357,6 +357,7 @@ export const list = (id) => client.send(new ListUsersCommand({ InstanceId: id })
     },
     {
       name: "a client without arguments",
+      sdkSince: "3.1100",
       code: `${IMPORT}\nconst client = new ConnectClient();\n${LIST}`,
       errors: [byDefault()],
       output: `${IMPORT}\n${STRATEGY}\nconst client = new ConnectClient({ retryStrategy: backoffStrategy() });\n${LIST}`,

@@ -537,6 +537,7 @@ export const list = (id: string) => withBackoff(() => client.send(new ListUsersC
     },
     {
       name: "a request timeout that only warns",
+      sdkSince: "3.1100",
       code: `${IMPORT}\nexport const client = new ConnectClient({ requestHandler: { requestTimeout: 5000 } });`,
       errors: [
         {
@@ -553,6 +554,7 @@ export const list = (id: string) => withBackoff(() => client.send(new ListUsersC
     },
     {
       name: "a request timeout of one request that only warns",
+      sdkSince: "3.1100",
       code: `${IMPORT}
 const client = new ConnectClient({ maxAttempts: 5 });
 export const list = (id: string) =>
@@ -561,6 +563,7 @@ export const list = (id: string) =>
     },
     {
       name: "a request timeout of one request, with options in another file and a handler of its own",
+      sdkSince: "3.1100",
       files: { "src/options.ts": `export const FAST = { requestTimeout: 500 };` },
       code: `${IMPORT}
 import { Connect } from "@aws-sdk/client-connect";

@@ -16,7 +16,7 @@ ruleTester.run("require-jitter", rule, {
   invalid: [
     {
       name: "no timer that the compiler knows",
-      sdkSince: "3.229",
+      sdkSince: "3.1100",
       compilerOptions: { types: [] },
       code: `import { ConnectClient, ListUsersCommand } from "@aws-sdk/client-connect";
 const client = new ConnectClient({ maxAttempts: 5 });
