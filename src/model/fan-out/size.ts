@@ -1,7 +1,6 @@
 /** How many items a collection has: a number that the code shows, open-ended, or (where something may bound it) unknown. */
-import { AST_NODE_TYPES as T, type TSESLint, type TSESTree } from "@typescript-eslint/utils";
+import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
 import {
-  ancestors,
   calleeMember,
   calleeName,
   type FunctionNode,
@@ -13,11 +12,12 @@ import {
   unwrap,
 } from "../../ast/nodes.ts";
 import { assignedTo, isGlobal, parameterOf, variableOf } from "../program/binding.ts";
-import { argumentsFor, callOf, nameOfFunction } from "../program/callers.ts";
+import { argumentsFor, nameOfFunction } from "../program/callers.ts";
 import { numberOf } from "../program/constant.ts";
 import { lookUp } from "../program/object.ts";
 import { originsOf } from "../program/values.ts";
 import { keysOf, ofObject, pageSize, tupleLength } from "./declared-size.ts";
+import { filledSize, sizeOnce, together } from "./growth.ts";
 import { roundsOf as roundsBy } from "./rounds.ts";
 import { fixed, largest, notEmpty, OPEN, type Size, sum, UNKNOWN } from "./sizes.ts";
 
@@ -197,70 +197,16 @@ function ofVariable(id: TSESTree.Identifier, depth: number): Size {
   )
     return node.id === definition.name ? UNKNOWN : OPEN;
   if (node.id.type !== T.Identifier || node.init === null) return OPEN;
-  if (reading.has(variable)) {
-    // What a variable is given of its own items has no more of them.
-    returns += 1;
-    return fixed(0);
-  }
-  reading.add(variable);
   const written = [node.init, ...assignedTo(variable).map(({ right }) => right)];
-  const found = sum([
-    largest(written.map((value) => size(value, depth + 1))),
-    filled(variable, depth),
-  ]);
-  reading.delete(variable);
-  return found;
-}
-
-/** The variables whose size is being found. */
-const reading = new Set<TSESLint.Scope.Variable>();
-/** How often the search has come back to one of them. */
-let returns = 0;
-
-/** The size of what is put together; unknown where that is what is being read, which grows each time. */
-function together(measure: () => readonly Size[]): Size {
-  const before = returns;
-  const size = sum(measure());
-  return returns > before ? UNKNOWN : size;
-}
-
-/** How many items are pushed into a variable's array. */
-function filled(variable: TSESLint.Scope.Variable, depth: number): Size {
-  const declared = variable.defs[0]?.node as TSESTree.Node;
-  return together(() =>
-    variable.references.flatMap(({ identifier }) => {
-      const { parent } = identifier as TSESTree.Identifier;
-      if (
-        parent.type !== T.MemberExpression ||
-        !/^(?:push|unshift|add|set)$/.test(memberName(parent) ?? "")
-      )
-        return [];
-      const call = callOf(parent);
-      if (call === undefined) return [];
-      const [first] = call.arguments;
-      const once =
-        first?.type === T.SpreadElement
-          ? size(first.argument, depth + 1)
-          : fixed(call.arguments.length);
-      return [repeated(once, call, declared, depth)];
-    }),
+  return sizeOnce(variable, () =>
+    sum([
+      largest(written.map((value) => size(value, depth + 1))),
+      filledSize(variable, {
+        measure: (item) => size(item, depth + 1),
+        rounds: (around) => rounds(around, depth + 1),
+      }),
+    ]),
   );
-}
-
-/** What happens once at a node, times the loops and callbacks between it and the declaration. */
-function repeated(once: Size, node: TSESTree.Node, declared: TSESTree.Node, depth: number): Size {
-  const around = new Set(ancestors(declared));
-  let found = once;
-  for (const ancestor of ancestors(node)) {
-    if (around.has(ancestor)) break;
-    if (isFunction(ancestor)) return OPEN;
-    if (!isLoop(ancestor)) continue;
-    const times = rounds(ancestor, depth + 1);
-    // A loop that nobody can count fills its array with data.
-    if (times.kind !== "fixed") return OPEN;
-    found = found.kind === "fixed" ? fixed(found.count * times.count) : found;
-  }
-  return found;
 }
 
 function ofParameter(

@@ -5,18 +5,15 @@ import { walk, walkOwn } from "../../ast/walk.ts";
 import {
   attemptsOf,
   isJittered,
-  type OptionValue,
   retryFunction,
   type RetryFunction,
-  type WrittenOptions,
 } from "../../knowledge/index.ts";
 import type { Delay, DelayKind } from "../delay/delay.ts";
 import { importedName } from "../program/binding.ts";
-import { constantOf } from "../program/constant.ts";
-import { lookUp } from "../program/object.ts";
 import { originsOf } from "../program/values.ts";
 import { unitOf } from "../program/unit.ts";
 import { type Attempts, type Filter, type Layer, makeLayer } from "./layer.ts";
+import { type Options, readOptions } from "./library-options.ts";
 
 /** The retry function of a known library that a callee is. */
 export function libraryFunction(callee: TSESTree.Node): RetryFunction | undefined {
@@ -137,40 +134,6 @@ function labelOf({ packageName, exportName }: RetryFunction): string {
   return exportName === "default" || exportName === packageName
     ? packageName
     : `${packageName}'s ${exportName}`;
-}
-
-/** A number stands for the option that bounds the attempts; unreadable options are `"unknown"`. */
-type Options = WrittenOptions | number | "unknown" | undefined;
-
-function readOptions(known: RetryFunction, node: TSESTree.Node): Options {
-  const constant = constantOf(node);
-  if (typeof constant?.value === "number") return constant.value;
-  if (originsOf(node).nodes.some((origin) => origin.type !== T.ObjectExpression)) return "unknown";
-  const { attempts: bound, delay: wait } = known;
-  const names = [
-    bound.option,
-    ...bound.unlimited.map(({ option }) => option),
-    ...bound.otherBounds,
-    wait.option,
-    wait.factorOption,
-    wait.kindOption,
-    wait.jitter?.option,
-    wait.cap.option,
-    known.filterOption,
-  ];
-  const written = new Map<string, OptionValue | undefined>();
-  for (const name of names) {
-    if (name === undefined || written.has(name)) continue;
-    const found = lookUp(node, name);
-    if (found.answer === "no") continue;
-    const value = found.values[0] === undefined ? undefined : constantOf(found.values[0])?.value;
-    written.set(name, isOptionValue(value) ? value : undefined);
-  }
-  return written;
-}
-
-function isOptionValue(value: unknown): value is OptionValue {
-  return typeof value === "number" || typeof value === "string" || typeof value === "boolean";
 }
 
 function attempts(known: RetryFunction, options: Options, node: TSESTree.Node): Attempts {
