@@ -1,12 +1,12 @@
 /** Reports retry settings of AWS clients that do not do what they say. */
 import type { TSESTree } from "@typescript-eslint/utils";
 import { createRule } from "../create-rule.ts";
-import { type Edit, lower, reportFields } from "../fix/edit.ts";
+import { type Edit, lower, refuse, reportFields } from "../fix/edit.ts";
 import { moveBefore } from "../fix/hoist.ts";
 import { quoted, styleOf } from "../fix/style.ts";
 import { type ConfigFault, configFaults } from "../model/client/config-faults.ts";
 import { type Construction, constructionsIn } from "../model/client/construction.ts";
-import { invocationAround, rebuiltBy } from "../model/client/lifetime.ts";
+import { endsClients, invocationAround, rebuiltBy } from "../model/client/lifetime.ts";
 import type { Setting } from "../model/client/setting.ts";
 import { isGivenToClient, unjitteredStrategy } from "../model/client/strategy.ts";
 import { hasNoTimeout, warningTimeout, warningTimeoutOf } from "../model/client/timeout.ts";
@@ -236,7 +236,9 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
         options.clientPerInvocation === "report" ? invocationAround(construction) : undefined;
       const anchor = rebuilding?.anchor ?? invocation;
       if (anchor === undefined) return;
-      const { edit } = moveBefore(sourceCode, node, anchor, "connectClient");
+      const edit = endsClients(anchor)
+        ? refuse("a client is destroyed there")
+        : moveBefore(sourceCode, node, anchor, "connectClient").edit;
       const sure = lower(edit, "suggestion", "the client lives longer");
       const fields = reportFields(sure, { messageId: "hoistClient" as const });
       if (rebuilding === undefined) {

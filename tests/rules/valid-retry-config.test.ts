@@ -612,6 +612,24 @@ export async function all(ids: string[]) {
       ],
     },
     {
+      name: "a client on every pass of a loop that destroys it",
+      code: `${IMPORT}
+export async function all(ids: string[]) {
+  for (const id of ids) {
+    const client = new ConnectClient({ region: "eu-west-2" });
+    await client.send(new ListUsersCommand({ InstanceId: id }));
+    client.destroy();
+  }
+}`,
+      errors: [
+        {
+          messageId: "rebuilt",
+          line: 4,
+          data: { client: "ConnectClient", when: "on every pass of this loop" },
+        },
+      ],
+    },
+    {
       name: "a client on every attempt of a wrapper",
       code: `${IMPORT}
 import { withBackoff } from "eslint-plugin-connect-resilience/backoff";

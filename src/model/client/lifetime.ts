@@ -42,6 +42,14 @@ export function invocationAround({ node, client }: Construction): FunctionNode |
   return /^handler$|Handler$/.test(nameOfFunction(outermost)?.name ?? "") ? outermost : undefined;
 }
 
+/** Whether code destroys a client, which then can send nothing any more. */
+export function endsClients(code: TSESTree.Node): boolean {
+  return [...walk(code, unitOf(code).visitorKeys)].some((node) => {
+    const callee = node.type === T.CallExpression ? calleeMember(node) : undefined;
+    return callee !== undefined && memberName(callee) === "destroy";
+  });
+}
+
 const ITERATING = new Set([
   "every",
   "filter",
