@@ -52,7 +52,10 @@ export async function all(ids: string[]) {
 export const all = (clients: readonly ConnectClient[]) =>
   Promise.all(clients.map((each) => each.send(new ListUsersCommand({ InstanceId: "i" }))));
 export const named = (clients: Record<string, ConnectClient>) =>
-  Promise.all(Object.entries(clients).map(async ([name, each]) => [name, await each.send(new ListUsersCommand({ InstanceId: "i" }))]));`,
+  Promise.all(Object.entries(clients).map(async ([name, each]) => [name, await each.send(new ListUsersCommand({ InstanceId: "i" }))]));
+const list = (client: ConnectClient, id: string) => client.send(new ListUsersCommand({ InstanceId: id }));
+export const handed = (clients: readonly ConnectClient[]) =>
+  Promise.all(clients.map((each) => list(each, "i")));`,
     },
     `export const answer = [1, 2, 3].map((n) => n + 1);`,
     {
@@ -532,6 +535,13 @@ export async function all(ids) {
     },
   ],
   invalid: [
+    {
+      name: "one client that is handed to a function",
+      code: `${HEAD}
+const list = (client: ConnectClient, id: string) => client.send(new ListUsersCommand({ InstanceId: id }));
+export const all = (ids: readonly string[]) => ids.forEach((id) => void list(client, id));`,
+      errors: [{ ...openEnded("`forEach`", " (through `list`)", "ListUsers"), line: 5 }],
+    },
     {
       name: "items that are tried again until none is left",
       code: `${HEAD}

@@ -8,22 +8,37 @@ import { strategyClass } from "../client/strategy.ts";
 import { parameterOf, variableOf } from "../program/binding.ts";
 import { constantOf } from "../program/constant.ts";
 import { lookUp } from "../program/object.ts";
-import { originsOf } from "../program/values.ts";
+import { functionsOf, originsOf } from "../program/values.ts";
 import type { SdkCall } from "../sdk/call.ts";
 
 /**
  * Whether a call goes, or may go, through a client that queues its requests when it is throttled: this plugin's strategy, or
  * adaptive mode where the installed SDK does not forget it between requests; or through one with a quota of its own. Otherwise one
  * client for each item limits nothing.
+ * @param site - where the repeated code makes the call, or calls the function that does
  * @param repeated - the code that runs for each item
  */
-export function isLimitedByClient(call: SdkCall, repeated: TSESTree.Node): boolean {
+export function isLimitedByClient(
+  call: SdkCall,
+  site: TSESTree.CallExpression,
+  repeated: TSESTree.Node,
+): boolean {
   if (call.client === undefined) return false;
-  if (hasOwnQuota(call.client, repeated)) return true;
+  if (hasOwnQuota(handedClient(call.client, site), repeated)) return true;
   if (call.api === "v2") return false;
   return constructionsOf(call.client).constructions.some(
     (construction) => !contains(repeated, construction.node) && limits(construction),
   );
+}
+
+/** What a function that is called with a client was given for it; the client itself otherwise. */
+function handedClient(client: TSESTree.Node, site: TSESTree.CallExpression): TSESTree.Node {
+  const name = unwrap(client);
+  const variable = name.type === T.Identifier ? variableOf(name) : undefined;
+  const parameter = variable === undefined ? undefined : parameterOf(variable);
+  if (parameter === undefined || parameter.pattern !== parameter.name) return client;
+  const isCalled = functionsOf(site.callee).functions.some((fn) => fn === parameter.owner);
+  return (isCalled ? site.arguments[parameter.index] : undefined) ?? client;
 }
 
 /** A client that each item makes for its own Region or account meets quotas of its own. */

@@ -28,7 +28,8 @@ export function fanOutAt(node: LoopNode | TSESTree.CallExpression): FanOut | und
   const started = repetition.bodies.flatMap((body) =>
     startedBy(body).filter(
       (item) =>
-        !isLimitedByClient(item.call, body) && (!isLoop(node) || isLeftRunning(item.site, node)),
+        !isLimitedByClient(item.call, item.site, body) &&
+        (!isLoop(node) || isLeftRunning(item.site, node)),
     ),
   );
   // Of equals the nearest is the one that the code is about.
