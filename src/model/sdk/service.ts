@@ -74,8 +74,19 @@ export function clientClassOfImport(
   if (className === undefined) return undefined;
   const v3Name = packageOfV2(className, clientFile === "all" ? undefined : clientFile);
   return isJudgedPackage(settings, v3Name)
-    ? { api: "v2", package: v3Name, name: name ?? className, version: undefined }
+    ? {
+        api: "v2",
+        package: v3Name,
+        name: className === name ? name : nameOfModule(v3Name, clientFile, name),
+        version: undefined,
+      }
     : undefined;
+}
+
+/** The class of a service's own module: `Connect` of `aws-sdk/clients/connect`. */
+function nameOfModule(v3Name: string, clientFile = "", name = "default"): string {
+  if (name !== "default") return name;
+  return serviceOf(v3Name)?.v2?.className ?? clientFile;
 }
 
 /** `Connect` of `AWS.Connect`, and of `aws-sdk/clients/all`. */

@@ -1,6 +1,6 @@
 /** The SDK's second version, in TypeScript and JavaScript. */
 import { createRequire } from "node:module";
-import { describe, expect, it, vi } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { clientClassOfImport } from "../../../src/model/sdk/service.ts";
 import { readSettings } from "../../../src/settings.ts";
 import { callsIn } from "./support.ts";
@@ -81,6 +81,9 @@ const participant = new AWS.ConnectParticipant();
 });
 
 describe("v2, by name alone", () => {
+  afterAll(() => {
+    vi.unstubAllEnvs();
+  });
   const settings = { services: "aws" };
   it("tells the services from what else the SDK exports", () => {
     const names = readIndex();
@@ -93,6 +96,15 @@ describe("v2, by name alone", () => {
     expect(names.others.length).toBeGreaterThan(30);
     expect(names.services.filter((name) => !isService(name))).toEqual([]);
     expect(names.others.filter(isService)).toEqual([]);
+  });
+  it.each([
+    ["aws-sdk", ["Connect"]],
+    ["aws-sdk/clients/all", ["Connect"]],
+    ["aws-sdk/clients/connect", []],
+    ["aws-sdk/clients/connect.js", ["default"]],
+  ])("names the class of %s", (module, path) => {
+    const found = clientClassOfImport(readSettings({}), { module, path });
+    expect(found?.name).toBe("Connect");
   });
   it("shapes of a service's module are no clients", () => {
     expect(
@@ -118,7 +130,6 @@ function readIndex(): { readonly services: readonly string[]; readonly others: r
   const index = createRequire(import.meta.url)("aws-sdk") as Record<string, unknown>;
   const isService = (name: string): boolean =>
     (index[name] as { serviceIdentifier?: string } | undefined)?.serviceIdentifier !== undefined;
-  vi.unstubAllEnvs();
   const names = Object.keys(index);
   return { services: names.filter(isService), others: names.filter((name) => !isService(name)) };
 }
