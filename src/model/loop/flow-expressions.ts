@@ -77,7 +77,7 @@ export function evaluate(
     case T.ArrowFunctionExpression:
       return [{ type: "end", state, value: OBJECT }];
     default:
-      return sequence(flow, [...children(node, unitOf(node).visitorKeys)], state);
+      return sequence(flow, children(node, unitOf(node).visitorKeys), state);
   }
 }
 
