@@ -1,6 +1,6 @@
 /** Which files of a program hold a word: asked for every name that is searched for, so the text of each file is read once. */
 import type ts from "typescript";
-import { projectFiles, type Unit } from "./unit.ts";
+import { oncePerProgram, projectFiles, type Unit } from "./unit.ts";
 
 /**
  * The project files whose text holds one of some words. A word is an identifier, or the name of a module (`my-client`), and stands
@@ -11,23 +11,44 @@ export function filesWithWord(from: Unit, words: readonly string[]): readonly ts
     parts: (word.match(PART) ?? []).map(hashOf),
     exact: new RegExp(`(?<![\\w$])${word.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")}(?![\\w$])`),
   }));
-  return projectFiles(from).filter((file) =>
-    wanted.some(
-      ({ parts, exact }) => parts.every((part) => mayHold(file, part)) && exact.test(file.text),
-    ),
-  );
+  const signed = signedFiles(from) ?? [];
+  const found: ts.SourceFile[] = [];
+  // Every file is looked at for every name that is searched for.
+  for (const { file, bits } of signed) {
+    for (const { parts, exact } of wanted) {
+      if (!holdsAll(bits, parts) || !exact.test(file.text)) continue;
+      found.push(file);
+      break;
+    }
+  }
+  return found;
 }
+
+interface SignedFile {
+  readonly file: ts.SourceFile;
+  readonly bits: Uint32Array;
+}
+
+const signedFiles = oncePerProgram((from): readonly SignedFile[] =>
+  projectFiles(from).map((file) => ({ file, bits: signatureOf(file) })),
+);
 
 const PART = /[\w$]+/g;
 
 /** Set bits of the words of a file, by its text: TypeScript keeps the files that do not change from one program to the next. */
 const signatures = new WeakMap<ts.SourceFile, Uint32Array>();
 
-function mayHold(file: ts.SourceFile, hash: number): boolean {
+function signatureOf(file: ts.SourceFile): Uint32Array {
   let bits = signatures.get(file);
   if (bits === undefined) signatures.set(file, (bits = sign(file.text)));
+  return bits;
+}
+
+function holdsAll(bits: Uint32Array, hashes: readonly number[]): boolean {
   const mask = bits.length * 32 - 1;
-  return isSet(bits, hash & mask) && isSet(bits, (hash >>> 16) & mask);
+  for (const hash of hashes)
+    if (!isSet(bits, hash & mask) || !isSet(bits, (hash >>> 16) & mask)) return false;
+  return true;
 }
 
 function isSet(bits: Uint32Array, bit: number): boolean {

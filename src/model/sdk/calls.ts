@@ -13,7 +13,8 @@ import {
 import { append } from "../append.ts";
 import { mayCallMethod } from "../program/checker.ts";
 import type { SdkCall } from "./call.ts";
-import { isOfTheSdk, isOperationMethod, sdkCallAt } from "./identify.ts";
+import { isOperationMethod, sdkCallAt } from "./identify.ts";
+import { isOfTheSdk } from "./service.ts";
 
 const callsByFile = new WeakMap<TSESTree.Program, readonly SdkCall[]>();
 

@@ -4,10 +4,10 @@ import { calleeName, type ClassNode, enclosingClass, isClass } from "../../ast/n
 import { serviceOf } from "../../knowledge/index.ts";
 import { annotatedTypes } from "../program/annotation.ts";
 import { type ImportedName, importedName, isGlobal } from "../program/binding.ts";
-import { declarationsOf, namedTypesAt, typeAt } from "../program/checker.ts";
+import { declarationsAt, declarationsOf, namedTypesAt, typeAt } from "../program/checker.ts";
 import { originsOf } from "../program/values.ts";
 import { unitOf } from "../program/unit.ts";
-import { type ClientClass, clientClassOfImport, clientClassOfType } from "./service.ts";
+import { type ClientClass, clientClassOfImport, clientClassOfType, isOfTheSdk } from "./service.ts";
 
 const known = new WeakMap<TSESTree.Node, ClientClass | undefined>();
 
@@ -16,9 +16,27 @@ export function clientClassAt(expression: TSESTree.Node): ClientClass | undefine
   if (known.has(expression)) return known.get(expression);
   // Asking again on the way (a recursive factory) adds nothing.
   known.set(expression, undefined);
-  const found = isTyped(expression) ? typedClient(expression) : tracedClient(expression);
+  const found =
+    seenClient(expression) ??
+    (isTyped(expression) ? typedClient(expression) : tracedClient(expression));
   known.set(expression, found);
   return found;
+}
+
+/**
+ * The client that an expression is seen to be made as. Its type says no more, and what the SDK's clients and their configuration
+ * look like takes the checker longer than all else.
+ */
+function seenClient(expression: TSESTree.Node): ClientClass | undefined {
+  const { nodes, complete } = originsOf(expression, { intoCallers: false });
+  const classes = nodes.map((origin) =>
+    origin.type === T.NewExpression ? importedClass(origin) : undefined,
+  );
+  const [seen] = classes;
+  const isOne = classes.every(
+    (item) => item !== undefined && item.name === seen?.name && item.package === seen.package,
+  );
+  return complete && isOne ? seen : undefined;
 }
 
 function isTyped(expression: TSESTree.Node): boolean {
@@ -58,13 +76,20 @@ export function constructedClient(node: TSESTree.NewExpression): ClientClass | u
   // `new Map()`, `new Date()`: the platform builds no clients, and nobody needs to be asked.
   if (node.callee.type === T.Identifier && isGlobal(node.callee, node.callee.name))
     return undefined;
-  const direct = importedClient(node, importedName(node.callee));
-  if (direct !== undefined) {
-    // The name says which class; only the type knows the installed version.
-    return typedClient(node) ?? direct;
-  }
+  const direct = importedClass(node);
+  if (direct !== undefined) return direct;
+  // Commands, exceptions, credentials.
+  if (isOfTheSdk(importedName(node.callee)?.module ?? "")) return undefined;
   if (isTyped(node)) return typedClient(node);
   return first(originsOf(node.callee, { intoCallers: false }).nodes, classOfOrigin);
+}
+
+/** The client class that a `new` expression names; the declaration of the name knows the installed version. */
+function importedClass(node: TSESTree.NewExpression): ClientClass | undefined {
+  const found = importedClient(node, importedName(node.callee));
+  if (found === undefined) return undefined;
+  const [declared] = declarationsAt(node.callee);
+  return declared?.kind === "package" ? { ...found, version: declared.package.version } : found;
 }
 
 /** What a class origin builds: a class of the project by its base, an imported one by its name. */

@@ -15,7 +15,7 @@ import { originsOf } from "../program/values.ts";
 import { unitOf } from "../program/unit.ts";
 import type { SdkCall } from "./call.ts";
 import { clientClassAt } from "./client-class.ts";
-import { isJudgedPackage } from "./service.ts";
+import { isJudgedPackage, isOfTheSdk } from "./service.ts";
 
 const known = new WeakMap<TSESTree.CallExpression, SdkCall | undefined>();
 
@@ -91,8 +91,8 @@ function send(
   callee: TSESTree.MemberExpression,
 ): SdkCall | undefined {
   if (
-    typeAt(callee.object) !== undefined &&
     clientClassAt(callee.object) === undefined &&
+    typeAt(callee.object) !== undefined &&
     !sendsForTheSdk(callee)
   )
     return undefined;
@@ -131,11 +131,6 @@ function sent(
     command,
     input: resolved?.input,
   };
-}
-
-/** Whether a package declares methods of SDK clients, of either version. */
-export function isOfTheSdk(packageName: string): boolean {
-  return /^(?:@(?:aws-sdk|smithy)\/|aws-sdk$)/.test(packageName);
 }
 
 /** A `Pick<ConnectClient, "send">` has no class, but its `send` is declared by the SDK. */

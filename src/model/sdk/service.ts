@@ -18,6 +18,11 @@ export function isJudgedPackage(settings: Settings, name: string): boolean {
   return settings.services.includes(name);
 }
 
+/** Whether a package is of the SDK, of either version. */
+export function isOfTheSdk(packageName: string): boolean {
+  return /^(?:@(?:aws-sdk|smithy)\/|aws-sdk$)/.test(packageName);
+}
+
 /** The v3 package that stands for a v2 service class, `@aws-sdk/client-connect` for `AWS.Connect`. */
 function packageOfV2(className: string, clientFile: string | undefined): string {
   const byModule = connectFamily.find(
