@@ -39,10 +39,14 @@ export const filesCallingTheSdk = oncePerProgram((from) =>
   }),
 );
 
+const CALLS_BY_NAME =
+  /aws-sdk|\.promise\s*\(\s*\)|\bpaginate[A-Z]|\bsendWithBackoff\b|\[\s*["'`]send["'`]\s*\]/;
+const CALLED_MEMBER = /\.\s*([a-z]\w*)\s*(?:\?\.\s*)?\(/g;
+
 /** A file that calls AWS names one of its packages, or calls methods of a client that it was given. */
 function mayCallTheSdk(from: Unit, file: ts.SourceFile): boolean {
-  if (/@aws-sdk\/client-|aws-sdk|\.promise\s*\(\s*\)/.test(file.text)) return true;
-  const names = [...file.text.matchAll(/\.\s*([a-z]\w*)\s*\(/g)].map(([, name = ""]) => name);
+  if (CALLS_BY_NAME.test(file.text)) return true;
+  const names = [...file.text.matchAll(CALLED_MEMBER)].map(([, name = ""]) => name);
   const methods = new Set(names.filter((name) => name === "send" || isOperationMethod(name)));
   return methods.size > 0 && mayCallMethod(from, file, methods, isOfTheSdk);
 }

@@ -8,7 +8,8 @@ const CLIENTS = {
 export const connect = new Connect({});
 export const client = new ConnectClient({});`,
   "commands.ts": `import { ListUsersCommand } from "@aws-sdk/client-connect";
-export const command = new ListUsersCommand({ InstanceId: "i" });`,
+export const command = new ListUsersCommand({ InstanceId: "i" });
+export { paginateListUsers } from "@aws-sdk/client-connect";`,
 };
 
 function callingFiles(code: string): readonly string[] | undefined {
@@ -25,6 +26,18 @@ it.each([
   [
     "calls an operation of a client that it was given",
     `import { connect } from "./clients.ts"; connect.listUsers({ InstanceId: "i" });`,
+  ],
+  [
+    "sends through the helper what it was given",
+    `import { sendWithBackoff } from "eslint-plugin-connect-resilience/backoff"; import { client } from "./clients.ts"; import { command } from "./commands.ts"; sendWithBackoff(client, command);`,
+  ],
+  [
+    "calls a paginator of another file",
+    `import { client } from "./clients.ts"; import { paginateListUsers } from "./commands.ts"; paginateListUsers({ client }, { InstanceId: "i" });`,
+  ],
+  [
+    "calls the method by its name in brackets, or if it is there",
+    `import { client } from "./clients.ts"; import { command } from "./commands.ts"; client["send"]?.(command);`,
   ],
 ])("a file that %s without naming a package calls AWS", (_name, code) => {
   expect(callingFiles(code)).toEqual(["file.ts"]);
