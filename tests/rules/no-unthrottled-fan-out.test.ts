@@ -34,6 +34,28 @@ const BY_DESCRIBE = " (through `describe`)";
 ruleTester.run("no-unthrottled-fan-out", rule, {
   valid: [
     {
+      name: "items that are collected up to a limit",
+      code: `${HEAD}
+export async function all(ids: string[]) {
+  let held: string[] = [];
+  for (const id of ids) {
+    held = [...held, id];
+    if (held.length < 5) continue;
+    await Promise.all(held.map(describe));
+    held = [];
+  }
+}`,
+    },
+    {
+      name: "a few items that loops of a few rounds push",
+      code: `${HEAD}
+export async function all() {
+  const ids: string[] = [];
+  for (const team of ["a", "b"]) for (const seat of ["1", "2"]) ids.push(team + seat);
+  await Promise.all(ids.map(describe));
+}`,
+    },
+    {
       name: "a batch that grows up to a limit",
       code: `${HEAD}
 export async function all(ids: string[]) {
@@ -535,6 +557,19 @@ export async function all(ids) {
     },
   ],
   invalid: [
+    {
+      name: "items that loops of a few rounds push",
+      code: `${HEAD}
+export async function all() {
+  const ids: string[] = [];
+  for (const team of ["a", "b", "c"]) for (const seat of ["1", "2", "3"]) ids.push(team + seat);
+  ids.slice(0, 1);
+  await Promise.allSettled(ids.map((id) => describe(id)));
+}`,
+      errors: [
+        { messageId: "fixedNumber", line: 8, data: { ...data("`map`", BY_DESCRIBE), count: "9" } },
+      ],
+    },
     {
       name: "one client that is handed to a function",
       code: `${HEAD}
