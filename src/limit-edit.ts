@@ -17,6 +17,7 @@ import { insertAfter } from "./fix/statement.ts";
 import { wrapSend } from "./fix/wrap.ts";
 import { editWithHelper } from "./helper-binding.ts";
 import { setLibraryOption } from "./library-option.ts";
+import { placeOf, placesIn } from "./model/loop/places.ts";
 import { forbidsUnused } from "./model/program/checker.ts";
 import { lookUp } from "./model/program/object.ts";
 import { type Unit, unitOf } from "./model/program/unit.ts";
@@ -84,7 +85,7 @@ export function limitEdit(
         : refuse("the test is elsewhere"),
     );
   if (!isLoop(layer.node)) {
-    const count = reason === "counter-stuck" ? oldCountIn(layer.node) : undefined;
+    const count = reason === "counter-stuck" ? oldCountIn(layer.node, test) : undefined;
     return count === undefined
       ? limit("limitAttempts", limitOther(context, located))
       : limit("advanceCounter", handOnNext(sourceCode, count));
@@ -108,12 +109,16 @@ export function limitEdit(
   );
 }
 
-/** The argument by which a function hands itself the number from before: `again(attempt++)`. */
-function oldCountIn(again: TSESTree.Node): TSESTree.UpdateExpression | undefined {
+/** The argument by which a function hands itself the number from before that a test asks for: `again(attempt++)`. */
+function oldCountIn(
+  again: TSESTree.Node,
+  test: TSESTree.Node,
+): TSESTree.UpdateExpression | undefined {
   if (again.type !== T.CallExpression) return undefined;
-  const counts = again.arguments.filter((argument) => argument.type === T.UpdateExpression);
-  const [count] = counts;
-  return counts.length === 1 && count?.prefix === false ? count : undefined;
+  const asked = placesIn(test);
+  return again.arguments
+    .filter((argument) => argument.type === T.UpdateExpression)
+    .find(({ argument, prefix }) => !prefix && asked.has(placeOf(argument) ?? ""));
 }
 
 function limitOther({ filename, sourceCode }: Context, located: LocatedLayer): Edit {

@@ -8,15 +8,24 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { parseArgs } from "node:util";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 const cache = path.join(ROOT, "node_modules/.cache/mutation");
 
-const given = process.argv.slice(2).filter((argument) => !argument.startsWith("--share="));
-const share = Number(/--share=(\d+)/.exec(process.argv.join(" "))?.[1] ?? 100) / 100;
+const { positionals: given, values } = parseArgs({
+  allowPositionals: true,
+  options: { share: { type: "string", default: "100" } },
+});
+const share = Number(values.share) / 100;
 const sources = given.filter((file) => file.startsWith("src/"));
 const tests = given.filter((file) => file.startsWith("tests/"));
-if (sources.length === 0 || tests.length === 0 || sources.length + tests.length < given.length) {
+if (
+  !(share > 0 && share <= 1) ||
+  sources.length === 0 ||
+  tests.length === 0 ||
+  sources.length + tests.length < given.length
+) {
   console.error(
     "Usage: npm run mutation -- [--share=<per cent>] src/<file or folder>… tests/<file or folder>…",
   );
@@ -47,7 +56,9 @@ function passagesOf(file: string): readonly string[] {
   );
   return starts
     .filter((start) => chance(`${file}:${String(start)}`) < share)
-    .map((start) => `${file}:${String(start)}-${String(Math.min(lines, start + PASSAGE_LINES))}`);
+    .map(
+      (start) => `${file}:${String(start)}-${String(Math.min(lines, start + PASSAGE_LINES - 1))}`,
+    );
 }
 
 /** A number from 0 to 1 that a text always gives. */

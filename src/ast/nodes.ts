@@ -118,6 +118,21 @@ export function enclosingFunction(node: TSESTree.Node): FunctionNode | undefined
   return undefined;
 }
 
+/** The `catch` that a failure at a node runs into first, inside of another node around it; by default inside of its function. */
+export function catchClauseAround(
+  node: TSESTree.Node,
+  root: TSESTree.Node | undefined = enclosingFunction(node),
+): TSESTree.CatchClause | undefined {
+  let from = node;
+  for (const ancestor of ancestors(node)) {
+    if (ancestor === root) return undefined;
+    if (ancestor.type === T.TryStatement && ancestor.block === from && ancestor.handler !== null)
+      return ancestor.handler;
+    from = ancestor;
+  }
+  return undefined;
+}
+
 /** The class whose member the node belongs to (the class that `this` speaks of outside nested functions). */
 export function enclosingClass(node: TSESTree.Node): ClassNode | undefined {
   for (const ancestor of ancestors(node)) if (isClass(ancestor)) return ancestor;

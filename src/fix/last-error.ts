@@ -1,6 +1,13 @@
 /** Edits that throw the last error where the attempts run out. */
 import { AST_NODE_TYPES as T, type TSESLint, type TSESTree } from "@typescript-eslint/utils";
-import { ancestors, isFunction, isLoop, isNullish, type LoopNode } from "../ast/nodes.ts";
+import {
+  ancestors,
+  catchClauseAround,
+  isFunction,
+  isLoop,
+  isNullish,
+  type LoopNode,
+} from "../ast/nodes.ts";
 import { walk } from "../ast/walk.ts";
 import { combine, type Edit, makeEdit, refuse } from "./edit.ts";
 import { freshLocalName } from "./names.ts";
@@ -77,13 +84,7 @@ export function throwInPlace(
 export function throwInstead(sourceCode: SourceCode, error: TSESTree.Node): Edit {
   const { parent } = error;
   if (parent?.type !== T.ReturnStatement) return refuse("it is not returned by a statement");
-  let from: TSESTree.Node = parent;
-  for (const ancestor of ancestors(parent)) {
-    if (isFunction(ancestor)) break;
-    if (ancestor.type === T.TryStatement && ancestor.block === from && ancestor.handler !== null)
-      return refuse("the function would catch it itself");
-    from = ancestor;
-  }
+  if (catchClauseAround(parent) !== undefined) return refuse("the function would catch it itself");
   const keyword = sourceCode.getFirstToken(parent);
   if (keyword === null) return refuse("it is not returned by a statement");
   const edit = { range: keyword.range, text: "throw" };

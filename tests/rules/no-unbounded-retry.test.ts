@@ -901,43 +901,49 @@ export async function list(id: string) {
         },
       ],
     },
-    {
-      name: "a recursion that hands on the count from before",
-      code: `${SETUP}export async function list(id: string, retries = 0) {
+    ...(
+      [
+        ["list(id, retries++)", "advanceCounter", "list(id, retries + 1)"],
+        ["list(id, retries++, calls++)", "advanceCounter", "list(id, retries + 1, calls++)"],
+        ["list(id, retries, calls++)", "limitAttempts", "list(id, retries, calls++, attempt + 1)"],
+      ] as const
+    ).map(([again, messageId, repaired]) => {
+      const isLimited = messageId === "limitAttempts";
+      const code = (
+        call: string,
+        parameter = "",
+        guard = "",
+      ) => `${SETUP}export async function list(id: string, retries = 0, calls = 0${parameter}) {
   try {
     return await client.send(new ListUsersCommand({ InstanceId: id }));
-  } catch (error) {
+  } catch (error) {${guard}
     if (retries > 3) throw error;
-    await sleep(500 * (retries + 1));
-    return list(id, retries++);
+    await sleep(500 * (retries + 1) + calls);
+    return ${call};
   }
 }
 export const start = (id: string, retries: number) => list(id, retries);
-`,
-      errors: [
-        {
-          messageId: "counterStuck",
-          line: 10,
-          data: { label: "This recursion", operation: "ListUsers", test: "retries > 3" },
-          suggestions: [
-            {
-              messageId: "advanceCounter",
-              output: `${SETUP}export async function list(id: string, retries = 0) {
-  try {
-    return await client.send(new ListUsersCommand({ InstanceId: id }));
-  } catch (error) {
-    if (retries > 3) throw error;
-    await sleep(500 * (retries + 1));
-    return list(id, retries + 1);
-  }
-}
-export const start = (id: string, retries: number) => list(id, retries);
-`,
-            },
-          ],
-        },
-      ],
-    },
+`;
+      return {
+        name: `a recursion that hands on the count from before: ${again}`,
+        code: code(again),
+        errors: [
+          {
+            messageId: "counterStuck" as const,
+            line: 10,
+            data: { label: "This recursion", operation: "ListUsers", test: "retries > 3" },
+            suggestions: [
+              {
+                messageId,
+                output: isLimited
+                  ? code(repaired, ", attempt = 1", "\n    if (attempt >= 8) throw error;")
+                  : code(repaired),
+              },
+            ],
+          },
+        ],
+      };
+    }),
     {
       name: "a counter that is advanced only on success",
       code: `${SETUP}export async function list(id: string) {

@@ -630,6 +630,40 @@ export async function all(ids: string[]) {
       ],
     },
     {
+      name: "a client on every pass of a loop that destroys something else",
+      code: `${IMPORT}
+import type { Readable } from "node:stream";
+export async function all(streams: Readable[]) {
+  for (const stream of streams) {
+    const client = new ConnectClient({ region: "eu-west-2" });
+    await client.send(new ListUsersCommand({ InstanceId: "i" }));
+    stream.destroy();
+  }
+}`,
+      errors: [
+        {
+          messageId: "rebuilt",
+          line: 5,
+          data: { client: "ConnectClient", when: "on every pass of this loop" },
+          suggestions: [
+            {
+              messageId: "hoistClient",
+              output: `${IMPORT}
+import type { Readable } from "node:stream";
+export async function all(streams: Readable[]) {
+  const connectClient = new ConnectClient({ region: "eu-west-2" });
+  for (const stream of streams) {
+    const client = connectClient;
+    await client.send(new ListUsersCommand({ InstanceId: "i" }));
+    stream.destroy();
+  }
+}`,
+            },
+          ],
+        },
+      ],
+    },
+    {
       name: "a client on every attempt of a wrapper",
       code: `${IMPORT}
 import { withBackoff } from "eslint-plugin-connect-resilience/backoff";

@@ -13,6 +13,7 @@ import { isRepeated } from "../loop/classify.ts";
 import { callOf, nameOfFunction, usesOf } from "../program/callers.ts";
 import { unitOf } from "../program/unit.ts";
 import { callLayers } from "../retry/call-layers.ts";
+import { clientClassAt } from "../sdk/client-class.ts";
 import type { Construction } from "./construction.ts";
 
 /** What builds a client anew although the same one would do. */
@@ -42,11 +43,15 @@ export function invocationAround({ node, client }: Construction): FunctionNode |
   return /^handler$|Handler$/.test(nameOfFunction(outermost)?.name ?? "") ? outermost : undefined;
 }
 
-/** Whether code destroys a client, which then can send nothing any more. */
+/** Whether code destroys an AWS client, which then can send nothing any more. */
 export function endsClients(code: TSESTree.Node): boolean {
   return [...walk(code, unitOf(code).visitorKeys)].some((node) => {
     const callee = node.type === T.CallExpression ? calleeMember(node) : undefined;
-    return callee !== undefined && memberName(callee) === "destroy";
+    return (
+      callee !== undefined &&
+      memberName(callee) === "destroy" &&
+      clientClassAt(callee.object) !== undefined
+    );
   });
 }
 

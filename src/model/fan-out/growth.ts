@@ -8,7 +8,7 @@ type Variable = TSESLint.Scope.Variable;
 
 /** The variables whose size is being found. */
 const reading = new Set<Variable>();
-/** Those of them that the search has come back to. */
+/** Those of them that the search has come back to, as long as they are being read. */
 let met = new Set<Variable>();
 
 /** The size of a variable; what it is given of its own items, as by `filter`, has no more of them. */
@@ -18,18 +18,21 @@ export function sizeOnce(variable: Variable, find: () => Size): Size {
     return fixed(0);
   }
   reading.add(variable);
-  const found = find();
-  reading.delete(variable);
-  return found;
+  try {
+    return find();
+  } finally {
+    reading.delete(variable);
+    met.delete(variable);
+  }
 }
 
 /** The size of what is put together from parts; unknown where one of them is what is being read, which grows each time. */
 export function together(parts: () => readonly Size[]): Size {
-  const before = met;
+  const outside = met;
   met = new Set();
   const found = sum(parts());
-  const isGrowing = [...met].some((variable) => reading.has(variable));
-  met = new Set([...before, ...met]);
+  const isGrowing = met.size > 0;
+  met = new Set([...outside, ...met]);
   return isGrowing ? UNKNOWN : found;
 }
 

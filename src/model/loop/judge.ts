@@ -1,7 +1,7 @@
 /** From the ways between attempts to the kind of a loop or recursion and all that is known of it. */
 import type { TSESTree } from "@typescript-eslint/utils";
 import { AST_NODE_TYPES as T } from "@typescript-eslint/utils";
-import { ancestors, isFunction } from "../../ast/nodes.ts";
+import { catchClauseAround, isFunction } from "../../ast/nodes.ts";
 import type { Answer } from "../answer.ts";
 import type { Attempts, Exhaustion } from "../retry/layer.ts";
 import { boundOf, feasible } from "./bound.ts";
@@ -174,12 +174,5 @@ function waitsOf(exploration: Exploration, ways: readonly State[]): readonly TSE
 
 /** The `catch` that the failure runs into, else the whole layer. */
 function handlerOf({ region }: Exploration): TSESTree.Node {
-  let from = region.anchor;
-  for (const ancestor of ancestors(region.anchor)) {
-    if (ancestor === region.root) break;
-    if (ancestor.type === T.TryStatement && ancestor.block === from && ancestor.handler !== null)
-      return ancestor.handler;
-    from = ancestor;
-  }
-  return region.root;
+  return catchClauseAround(region.anchor, region.root) ?? region.root;
 }

@@ -11,17 +11,9 @@ export function filesWithWord(from: Unit, words: readonly string[]): readonly ts
     parts: (word.match(PART) ?? []).map(hashOf),
     exact: new RegExp(`(?<![\\w$])${word.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")}(?![\\w$])`),
   }));
-  const signed = signedFiles(from) ?? [];
-  const found: ts.SourceFile[] = [];
-  // Every file is looked at for every name that is searched for.
-  for (const { file, bits } of signed) {
-    for (const { parts, exact } of wanted) {
-      if (!holdsAll(bits, parts) || !exact.test(file.text)) continue;
-      found.push(file);
-      break;
-    }
-  }
-  return found;
+  return (signedFiles(from) ?? []).flatMap(({ file, bits }) =>
+    wanted.some(({ parts, exact }) => holdsAll(bits, parts) && exact.test(file.text)) ? file : [],
+  );
 }
 
 interface SignedFile {

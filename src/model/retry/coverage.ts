@@ -1,6 +1,5 @@
 /** Whether something outside the client retries a call. */
-import { AST_NODE_TYPES as T } from "@typescript-eslint/utils";
-import { ancestors, contains, enclosingFunction, isFunction } from "../../ast/nodes.ts";
+import { catchClauseAround, enclosingFunction } from "../../ast/nodes.ts";
 import type { Answer } from "../answer.ts";
 import type { SdkCall } from "../sdk/call.ts";
 import type { Layer } from "./layer.ts";
@@ -33,19 +32,6 @@ function mayRepeatFailures({ node }: SdkCall, { layers }: RetryPath): boolean {
   return (
     layers.some(
       ({ node: loop, purpose }) => purpose === "poll" && enclosingFunction(loop) !== home,
-    ) && isCaughtAtHome(node)
+    ) && catchClauseAround(node) !== undefined
   );
-}
-
-function isCaughtAtHome(node: SdkCall["node"]): boolean {
-  for (const ancestor of ancestors(node)) {
-    if (isFunction(ancestor)) return false;
-    if (
-      ancestor.type === T.TryStatement &&
-      ancestor.handler !== null &&
-      contains(ancestor.block, node)
-    )
-      return true;
-  }
-  return false;
 }

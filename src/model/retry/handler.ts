@@ -1,6 +1,6 @@
 /** Where the failures of a layer's attempts arrive. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
-import { ancestors, contains } from "../../ast/nodes.ts";
+import { catchClauseAround, contains } from "../../ast/nodes.ts";
 import { walkOwn } from "../../ast/walk.ts";
 import { unitOf } from "../program/unit.ts";
 import type { LocatedLayer } from "./program-layers.ts";
@@ -9,16 +9,7 @@ import type { LocatedLayer } from "./program-layers.ts";
 export function handlerIn({ layer, calls }: LocatedLayer): TSESTree.CatchClause | undefined {
   const { node: loop } = layer;
   const call = calls.find(({ node }) => unitOf(node) === unitOf(loop) && contains(loop, node));
-  if (call !== undefined) {
-    let from: TSESTree.Node = call.node;
-    for (const ancestor of ancestors(call.node)) {
-      if (ancestor === loop) return undefined;
-      if (ancestor.type === T.TryStatement && ancestor.block === from && ancestor.handler !== null)
-        return ancestor.handler;
-      from = ancestor;
-    }
-    return undefined;
-  }
+  if (call !== undefined) return catchClauseAround(call.node, loop);
   // The loop of a wrapper runs what its callers hand it: in the only `try` that it has.
   const clauses = [...walkOwn(loop, unitOf(loop).visitorKeys)].filter(
     (node) => node.type === T.CatchClause,

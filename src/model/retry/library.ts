@@ -97,8 +97,11 @@ export function operatorLayers(
 function endsInTime(argument: TSESTree.Node): boolean {
   const operator = unwrap(argument);
   if (operator.type !== T.CallExpression) return false;
-  const name = importedName(operator.callee)?.path.at(-1) ?? "";
-  return /^(?:takeUntil|timeout|timeoutWith)$/.test(name);
+  const imported = importedName(operator.callee);
+  return (
+    /^(?:effect|rxjs)(?:\/|$)/.test(imported?.module ?? "") &&
+    /^(?:takeUntil|timeout|timeoutWith)$/.test(imported?.path.at(-1) ?? "")
+  );
 }
 
 /**

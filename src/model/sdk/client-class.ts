@@ -7,6 +7,7 @@ import { type ImportedName, importedName, isGlobal } from "../program/binding.ts
 import { declarationsAt, declarationsOf, namedTypesAt, typeAt } from "../program/checker.ts";
 import { originsOf } from "../program/values.ts";
 import { unitOf } from "../program/unit.ts";
+import { importsClients } from "./reach.ts";
 import { type ClientClass, clientClassOfImport, clientClassOfType, isOfTheSdk } from "./service.ts";
 
 const known = new WeakMap<TSESTree.Node, ClientClass | undefined>();
@@ -25,9 +26,10 @@ export function clientClassAt(expression: TSESTree.Node): ClientClass | undefine
 
 /**
  * The client that an expression is seen to be made as. Its type says no more, and what the SDK's clients and their configuration
- * look like takes the checker longer than all else.
+ * look like takes the checker longer than all else. Not looked for in files that name no client, where most receivers are none.
  */
 function seenClient(expression: TSESTree.Node): ClientClass | undefined {
+  if (!importsClients(unitOf(expression).text)) return undefined;
   const { nodes, complete } = originsOf(expression, { intoCallers: false });
   const classes = nodes.map((origin) =>
     origin.type === T.NewExpression ? importedClass(origin) : undefined,

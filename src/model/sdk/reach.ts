@@ -5,6 +5,11 @@ import type { FileInSight } from "../program/unit.ts";
 const SDK_FILE = /\/@aws-sdk\/client-|\/aws-sdk\/clients\//;
 const SDK_IMPORT = /["'](?:@aws-sdk\/client-|aws-sdk["'/])/;
 
+/** Whether code imports, or requires, a package of clients. */
+export function importsClients(text: string): boolean {
+  return SDK_IMPORT.test(text);
+}
+
 const programs = new WeakMap<ts.Program, boolean>();
 const files = new WeakMap<ts.SourceFile, boolean>();
 
@@ -13,7 +18,7 @@ const files = new WeakMap<ts.SourceFile, boolean>();
  * provides them).
  */
 export function isSdkInReach({ text, services }: FileInSight): boolean {
-  return (services !== undefined && holdsSdk(services.program)) || SDK_IMPORT.test(text);
+  return (services !== undefined && holdsSdk(services.program)) || importsClients(text);
 }
 
 function holdsSdk(program: ts.Program): boolean {
@@ -29,6 +34,6 @@ function holdsSdk(program: ts.Program): boolean {
 function namesSdk(file: ts.SourceFile): boolean {
   if (file.isDeclarationFile) return false;
   let names = files.get(file);
-  if (names === undefined) files.set(file, (names = SDK_IMPORT.test(file.text)));
+  if (names === undefined) files.set(file, (names = importsClients(file.text)));
   return names;
 }

@@ -74,24 +74,15 @@ export function clientClassOfImport(
       : undefined;
   }
   const clientFile = /^aws-sdk\/clients\/([a-z0-9]+)(?:\.js)?$/.exec(module)?.[1];
-  const className =
-    module === "aws-sdk" || clientFile === "all" ? ofIndex(path) : ofOwnModule(path, clientFile);
+  const isIndex = module === "aws-sdk" || clientFile === "all";
+  const className = isIndex ? ofIndex(path) : ofOwnModule(path, clientFile);
   if (className === undefined) return undefined;
-  const v3Name = packageOfV2(className, clientFile === "all" ? undefined : clientFile);
-  return isJudgedPackage(settings, v3Name)
-    ? {
-        api: "v2",
-        package: v3Name,
-        name: className === name ? name : nameOfModule(v3Name, clientFile, name),
-        version: undefined,
-      }
-    : undefined;
-}
-
-/** The class of a service's own module: `Connect` of `aws-sdk/clients/connect`. */
-function nameOfModule(v3Name: string, clientFile = "", name = "default"): string {
-  if (name !== "default") return name;
-  return serviceOf(v3Name)?.v2?.className ?? clientFile;
+  const v3Name = packageOfV2(className, isIndex ? undefined : clientFile);
+  if (!isJudgedPackage(settings, v3Name)) return undefined;
+  // A service's own module is its class: `Connect` is what `aws-sdk/clients/connect` exports.
+  const isClass = !isIndex && (name ?? "default") === "default";
+  const called = isClass ? serviceOf(v3Name)?.v2?.className : name;
+  return { api: "v2", package: v3Name, name: called ?? className, version: undefined };
 }
 
 /** `Connect` of `AWS.Connect`, and of `aws-sdk/clients/all`. */
