@@ -33,19 +33,60 @@ const BY_DESCRIBE = " (through `describe`)";
 
 ruleTester.run("no-unthrottled-fan-out", rule, {
   valid: [
-    {
-      name: "items that are collected up to a limit",
+    ...[
+      "held = [...held, id]; if (held.length < 5) continue; await Promise.all(held.map(describe)); held = [];",
+      "held.push(id); if (held.length >= 5) { await Promise.all(held.map(describe)); held = []; }",
+      "held.push(id); if (held.length === 50) { await Promise.all(held.map(describe)); held.length = 0; }",
+      "held.push(id); if (5 <= held.length) await Promise.all(held.splice(0).map(describe));",
+      "held.push(id); if (held.length > maxHeld && id) await flush();",
+      "held.push(id); if (held.length <= 4) { continue; } else { await flush(); }",
+    ].map((round) => ({
+      name: `items that are collected up to a limit: ${round}`,
       code: `${HEAD}
-export async function all(ids: string[]) {
+export async function all(ids: string[], maxHeld: number) {
   let held: string[] = [];
-  for (const id of ids) {
-    held = [...held, id];
-    if (held.length < 5) continue;
-    await Promise.all(held.map(describe));
+  async function flush() {
+    const now = held;
     held = [];
+    await Promise.all(now.map(describe));
+  }
+  for (const id of ids) {
+    ${round}
+  }
+  await Promise.all(held.map(describe));
+}`,
+    })),
+    ...[
+      "this.held.push(id); if (this.held.length >= 5) await this.flush();",
+      "this.held.push(id); if (this.held.length < this.maxHeld) return; await this.flush();",
+    ].map((body) => ({
+      name: `items that an object collects up to a limit: ${body}`,
+      code: `${HEAD}
+export class Held {
+  private held: string[] = [];
+  private readonly maxHeld = 5;
+  async add(id: string) { ${body} }
+  async flush() {
+    const now = this.held;
+    this.held = [];
+    await Promise.all(now.map(describe));
   }
 }`,
-    },
+    })),
+    ...[
+      `if (ids.length > 5) throw new Error("at most five"); await Promise.all(ids.map(describe));`,
+      `if (ids.length > 5 || ids.includes("")) return; await Promise.all(ids.map(describe));`,
+      `if (ids.length > MAX_IDS) { console.error("too many"); return; } await Promise.all(ids.map(describe));`,
+      `if (ids.length <= 4) await Promise.all(ids.map(describe)); else for (const id of ids) await describe(id);`,
+      `return ids.length < 5 ? Promise.all(ids.map(describe)) : undefined;`,
+      `const some: string[] = []; while (some.length < 5) some.push(ids[some.length] ?? ""); await Promise.all(some.map(describe));`,
+      `while (ids.length > 5) ids.pop(); await Promise.all(ids.map(describe));`,
+    ].map((body) => ({
+      name: `items of which there are only a few: ${body}`,
+      code: `${HEAD}
+const MAX_IDS = Number(process.env["MAX_IDS"]);
+export async function all(ids: string[]) { ${body} }`,
+    })),
     {
       name: "a few items that loops of a few rounds push",
       code: `${HEAD}
@@ -544,6 +585,57 @@ export async function all(ids) {
     },
   ],
   invalid: [
+    ...[
+      `if (ids.length > 4) console.log("many");`,
+      `if (ids.length < 5) return;`,
+      `if (ids.length === 0) return;`,
+      `if (ids.length === total) return;`,
+      `if (ids.length > 5) {`,
+    ].map((before) => ({
+      name: `a test of the length that lets any number through: ${before}`,
+      code: `${HEAD}
+export async function all(ids: string[], total: number) {
+  ${before}
+  ids.forEach((id) => void describe(id));${before.endsWith("{") ? "\n  return; }" : ""}
+  if (ids.length > 5) throw new Error(String(total));
+}`,
+      errors: [{ ...openEnded("`forEach`", BY_DESCRIBE), line: 6 }],
+    })),
+    {
+      name: "more items than the burst, as a guard says",
+      code: `${HEAD}
+export function all(ids: string[]) {
+  if (ids.length > 100) throw new Error("at most a hundred");
+  ids.forEach((id) => void describe(id));
+}`,
+      errors: [
+        {
+          messageId: "fixedNumber",
+          line: 6,
+          data: { ...data("`forEach`", BY_DESCRIBE), count: "100" },
+        },
+      ],
+    },
+    ...[
+      "held = [...held, ...(page.UserSummaryList ?? []).map((user) => user.Id ?? '')];",
+      "held = held.concat((page.UserSummaryList ?? []).map((user) => user.Id ?? ''));",
+      "held.push(...(page.UserSummaryList ?? []).map((user) => user.Id ?? ''));",
+      "for (const user of page.UserSummaryList ?? []) held = [...held, user.Id ?? ''];",
+    ].map((collect) => ({
+      name: `items that are collected page by page: ${collect}`,
+      code: `${HEAD}
+export async function all(total: number) {
+  let held: string[] = [];
+  let token: string | undefined;
+  do {
+    const page = await client.send(new ListUsersCommand({ InstanceId: "i", NextToken: token }));
+    token = page.NextToken;
+    ${collect}
+  } while (token && held.length < total);
+  held.forEach((id) => void describe(id));
+}`,
+      errors: [{ ...openEnded("`forEach`", BY_DESCRIBE), line: 12 }],
+    })),
     {
       name: "items that loops of a few rounds push",
       code: `${HEAD}

@@ -2,7 +2,7 @@
 import { AST_NODE_TYPES as T, type TSESLint, type TSESTree } from "@typescript-eslint/utils";
 import { ancestors, isFunction, isLoop, type LoopNode, memberName } from "../../ast/nodes.ts";
 import { callOf } from "../program/callers.ts";
-import { fixed, OPEN, type Size, sum, UNKNOWN } from "./sizes.ts";
+import { fixed, OPEN, type Size, sum } from "./sizes.ts";
 
 type Variable = TSESLint.Scope.Variable;
 
@@ -26,14 +26,14 @@ export function sizeOnce(variable: Variable, find: () => Size): Size {
   }
 }
 
-/** The size of what is put together from parts; unknown where one of them is what is being read, which grows each time. */
+/** The size of what is put together from parts; open where one of them is what is being read, which grows each time. */
 export function together(parts: () => readonly Size[]): Size {
   const outside = met;
   met = new Set();
   const found = sum(parts());
   const isGrowing = met.size > 0;
   met = new Set([...outside, ...met]);
-  return isGrowing ? UNKNOWN : found;
+  return isGrowing ? OPEN : found;
 }
 
 /** What gives the number of items of a collection, and how often a loop runs. */

@@ -19,6 +19,7 @@ import { originsOf } from "../program/values.ts";
 import { keysOf, ofObject, pageSize, tupleLength } from "./declared-size.ts";
 import { filledSize, sizeOnce, together } from "./growth.ts";
 import { roundsOf as roundsBy } from "./rounds.ts";
+import { lengthLimit } from "./length-limit.ts";
 import { fixed, largest, notEmpty, OPEN, type Size, sum, UNKNOWN } from "./sizes.ts";
 
 const MAX_DEPTH = 12;
@@ -84,12 +85,17 @@ function size(expression: TSESTree.Node, depth: number): Size {
     case T.CallExpression:
       return ofCall(node, depth);
     case T.Identifier:
-      return isNullish(node) ? fixed(0) : ofVariable(node, depth);
+      return isNullish(node) ? fixed(0) : orLimit(node, ofVariable(node, depth));
     case T.MemberExpression:
-      return ofMember(node, depth);
+      return orLimit(node, ofMember(node, depth));
     default:
       return OPEN;
   }
+}
+
+/** What the data may have any number of, code may still keep small. */
+function orLimit(node: TSESTree.Identifier | TSESTree.MemberExpression, found: Size): Size {
+  return found.kind === "open" ? (lengthLimit(node) ?? found) : found;
 }
 
 function newCollection(node: TSESTree.NewExpression, depth: number): Size {
