@@ -1,6 +1,6 @@
 /** Putting statements beside others and into blocks, in the style of the file. */
 import { AST_NODE_TYPES as T, type TSESLint, type TSESTree } from "@typescript-eslint/utils";
-import { isLoop } from "../ast/nodes.ts";
+import { type FunctionNode, isLoop } from "../ast/nodes.ts";
 import { type Edit, makeEdit, refuse } from "./edit.ts";
 import { insertion } from "./list.ts";
 import { freshLocalName } from "./names.ts";
@@ -128,15 +128,18 @@ export function insertAfter(
   ]);
 }
 
-/** Gives the error of a `catch` a name, if it has none. */
+/** The name of the error in a `catch` or in the handler of a promise; a `catch` without one is given it. */
 export function nameError(
   sourceCode: SourceCode,
-  clause: TSESTree.CatchClause,
+  clause: FunctionNode | TSESTree.CatchClause,
 ): { readonly name: string; readonly edit: Edit } {
-  const { param, body } = clause;
+  const { body } = clause;
+  const param = clause.type === T.CatchClause ? clause.param : (clause.params[0] ?? null);
   if (param?.type === T.Identifier) return { name: param.name, edit: makeEdit(sourceCode, []) };
   if (param !== null)
     return { name: "", edit: refuse("the error is taken apart where it is caught") };
+  if (clause.type !== T.CatchClause)
+    return { name: "", edit: refuse("the function that is called then takes no error") };
   const name = freshLocalName(sourceCode, body, "error", clause);
   const keyword = sourceCode.getFirstToken(clause)?.range ?? clause.range;
   return { name, edit: makeEdit(sourceCode, [insertion(keyword[1], ` (${name})`)]) };

@@ -1,5 +1,6 @@
 /** Reports retry layers that also retry what can never succeed. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
+import { isFunction } from "../ast/nodes.ts";
 import { createRule } from "../create-rule.ts";
 import { combine, type Edit, lower, refuse, reportFields } from "../fix/edit.ts";
 import { whyNoEdit } from "../fix/explain.ts";
@@ -58,13 +59,16 @@ export const rule = createRule<MessageIds, readonly []>({
 
     function guard(handler: TSESTree.Node): Edit {
       const { sourceCode } = context;
-      if (handler.type !== T.CatchClause) return refuse("no catch clause receives the errors");
+      if (handler.type !== T.CatchClause && !isFunction(handler))
+        return refuse("no handler receives the errors");
+      const { body } = handler;
+      if (body.type !== T.BlockStatement) return refuse("the handler is an expression");
       const { name: error, edit: naming } = nameError(sourceCode, handler);
-      const edit = editWithHelper(context, unit, "isRetryable", [handler.body], (name) =>
+      const edit = editWithHelper(context, unit, "isRetryable", [body], (name) =>
         combine(
           sourceCode,
           naming,
-          insertFirst(sourceCode, handler.body, `if (!${name}(${error})) throw ${error};`),
+          insertFirst(sourceCode, body, `if (!${name}(${error})) throw ${error};`),
         ),
       );
       return lower(edit, "suggestion", "other errors than before end it");

@@ -448,7 +448,65 @@ export async function list(id: string) {
             label: "this recursion",
             operation: "ListUsers",
             example: "InvalidParameterException",
-            noEdit: " No edit is offered: no catch clause receives the errors.",
+            noEdit: "",
+          },
+          suggestions: [
+            {
+              messageId: "addGuard",
+              output: `${GUARDED}export const list = (id: string, left = 5): Promise<unknown> =>
+  client.send(new ListUsersCommand({ InstanceId: id })).catch((error) => {
+    if (!isRetryable(error)) throw error;
+    if (left === 0) throw error;
+    return list(id, left - 1);
+  });
+`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "recursion on a promise that is also given the next page",
+      code: `${SETUP}export function list(found: unknown[], token: string | undefined, retry: number): Promise<unknown[]> {
+  return client
+    .send(new ListUsersCommand({ InstanceId: "i", NextToken: token }))
+    .then((page) => {
+      const all = found.concat(page.UserSummaryList);
+      return page.NextToken === undefined ? all : list(all, page.NextToken, 0);
+    })
+    .catch((error) => (retry > 5 ? Promise.reject(error) : list(found, token, retry + 1)));
+}
+`,
+      errors: [
+        {
+          messageId: "everyError",
+          line: 11,
+          data: {
+            label: "this recursion",
+            operation: "ListUsers",
+            example: "InvalidParameterException",
+            noEdit: " No edit is offered: the handler is an expression.",
+          },
+        },
+      ],
+    },
+    {
+      name: "recursion on a promise, by a handler that takes no error",
+      code: `${SETUP}export const list = (id: string, left = 5): Promise<unknown> =>
+  client.send(new ListUsersCommand({ InstanceId: id })).catch(() => {
+    if (left === 0) throw new Error("gave up");
+    return list(id, left - 1);
+  });
+`,
+      errors: [
+        {
+          messageId: "everyError",
+          line: 7,
+          data: {
+            label: "this recursion",
+            operation: "ListUsers",
+            example: "InvalidParameterException",
+            noEdit: " No edit is offered: the function that is called then takes no error.",
           },
         },
       ],

@@ -10,6 +10,7 @@ import { factsOfKind, type LoopFacts, type LoopKind } from "./facts.ts";
 import { filterOf } from "./filter.ts";
 import type { Exploration } from "./explore.ts";
 import { exhaustionOf } from "./outcome.ts";
+import { rejectionHandlerAfter } from "./outcome-names.ts";
 import { placesWritten } from "./places.ts";
 import { mentions } from "./derived.ts";
 import { partsOf } from "./steps.ts";
@@ -24,10 +25,11 @@ interface Verdict {
   readonly goesOn?: boolean;
 }
 
-/** Judges what an exploration found; `node` is what the layer is named by. */
-export function judge(exploration: Exploration, node: TSESTree.Node): LoopFacts {
-  if (exploration.unclear) return factsOfKind("unknown", node);
+/** Judges what an exploration found; `named` is what the layer is named by, unless the ways that count come back elsewhere. */
+export function judge(exploration: Exploration, named: TSESTree.Node): LoopFacts {
+  if (exploration.unclear) return factsOfKind("unknown", named);
   const { kind, ways, goesOn = false } = verdictOn(exploration);
+  const node = restartIn(ways, named);
   if (kind !== "retry" && kind !== "poll")
     return { ...factsOfKind(kind, node), waits: waitsOf(exploration, ways) };
   const { region, again } = exploration;
@@ -72,6 +74,12 @@ export function judge(exploration: Exploration, node: TSESTree.Node): LoopFacts 
       return found.exits.some(({ state }) => !isFailure(state)) ? "yes" : "unknown";
     return "unknown";
   }
+}
+
+/** The call by which ways start a function over: the one it is named by, if that is one of them. */
+function restartIn(ways: readonly State[], named: TSESTree.Node): TSESTree.Node {
+  const restarts = ways.map(({ trail }) => (trail?.step.kind === "bind" ? trail.step.node : named));
+  return restarts.includes(named) ? named : (restarts[0] ?? named);
 }
 
 /** A way on which the attempt failed, or what came after it threw into the same handler. */
@@ -172,7 +180,7 @@ function waitsOf(exploration: Exploration, ways: readonly State[]): readonly TSE
   return [...new Set(ways.flatMap((state) => waitsIn(exploration, state)))];
 }
 
-/** The `catch` that the failure runs into, else the whole layer. */
-function handlerOf({ region }: Exploration): TSESTree.Node {
-  return catchClauseAround(region.anchor, region.root) ?? region.root;
+/** What the failure runs into, the handler of a promise or a `catch`; else the whole layer. */
+function handlerOf({ region: { anchor, root } }: Exploration): TSESTree.Node {
+  return rejectionHandlerAfter(anchor) ?? catchClauseAround(anchor, root) ?? root;
 }

@@ -43,6 +43,14 @@ export function rejectionHandler(call: TSESTree.CallExpression): TSESTree.Node |
   return name === "then" ? call.arguments[1] : undefined;
 }
 
+/** The function that is called first when the promise of a call is rejected: `send(…).then(use).catch(handle)`. */
+export function rejectionHandlerAfter(call: TSESTree.Node): FunctionNode | undefined {
+  const next = call.parent?.type === T.MemberExpression ? call.parent.parent : undefined;
+  if (next?.type !== T.CallExpression || calleeMember(next)?.object !== call) return undefined;
+  const handler = rejectionHandler(next);
+  return isFunction(handler) ? handler : rejectionHandlerAfter(next);
+}
+
 /** The names that are bound to the result: of the handler of a promise, or of `for await`. */
 export function resultNames(
   nodes: readonly TSESTree.Node[],
