@@ -1,76 +1,68 @@
 /** Which files of a program hold a word: asked for every name that is searched for, so the text of each file is read once. */
 import type ts from "typescript";
+import { append } from "../append.ts";
 import { oncePerProgram, projectFiles, type Unit } from "./unit.ts";
 
 /**
- * The project files whose text holds one of some words. A word is an identifier, or the name of a module (`my-client`), and stands
- * between characters that cannot be part of it.
+ * The project files whose text holds one of some words, in the order of the program. A word is an identifier, or the name of a module
+ * (`my-client`), and stands between characters that cannot be part of it.
  */
 export function filesWithWord(from: Unit, words: readonly string[]): readonly ts.SourceFile[] {
-  const wanted = words.map((word) => ({
-    parts: (word.match(PART) ?? []).map(hashOf),
-    exact: new RegExp(`(?<![\\w$])${word.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")}(?![\\w$])`),
-  }));
-  return (signedFiles(from) ?? []).flatMap(({ file, bits }) =>
-    wanted.some(({ parts, exact }) => holdsAll(bits, parts) && exact.test(file.text)) ? file : [],
-  );
+  const index = indexOf(from);
+  if (index === undefined) return [];
+  const { files, places } = index;
+  const found = new Set<number>();
+  for (const word of words) {
+    const exact = new RegExp(`(?<![\\w$])${word.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")}(?![\\w$])`);
+    const [rarest = []] = (word.match(PART) ?? [])
+      .map((part) => places.get(hashOf(part)) ?? [])
+      .sort((a, b) => a.length - b.length);
+    for (const place of rarest) if (exact.test(files[place]?.text ?? "")) found.add(place);
+  }
+  return [...found].sort((a, b) => a - b).flatMap((place) => files[place] ?? []);
 }
 
-interface SignedFile {
-  readonly file: ts.SourceFile;
-  readonly bits: Uint32Array;
+interface WordIndex {
+  readonly files: readonly ts.SourceFile[];
+  /** The places among the files of those that hold a word, by its hash. */
+  readonly places: ReadonlyMap<number, readonly number[]>;
 }
 
-const signedFiles = oncePerProgram((from): readonly SignedFile[] =>
-  projectFiles(from).map((file) => ({ file, bits: signatureOf(file) })),
-);
+const indexOf = oncePerProgram((from): WordIndex => {
+  const files = projectFiles(from);
+  const places = new Map<number, number[]>();
+  for (const [place, file] of files.entries())
+    for (const hash of hashesOf(file)) append(places, hash, place);
+  return { files, places };
+});
 
 const PART = /[\w$]+/g;
 
-/** Set bits of the words of a file, by its text: TypeScript keeps the files that do not change from one program to the next. */
-const signatures = new WeakMap<ts.SourceFile, Uint32Array>();
+/** The hashes of the words of a file, by its text: TypeScript keeps the files that do not change from one program to the next. */
+const hashes = new WeakMap<ts.SourceFile, Uint32Array>();
 
-function signatureOf(file: ts.SourceFile): Uint32Array {
-  let bits = signatures.get(file);
-  if (bits === undefined) signatures.set(file, (bits = sign(file.text)));
-  return bits;
+function hashesOf(file: ts.SourceFile): Uint32Array {
+  let found = hashes.get(file);
+  if (found === undefined) hashes.set(file, (found = hashWords(file.text)));
+  return found;
 }
 
-function holdsAll(bits: Uint32Array, hashes: readonly number[]): boolean {
-  const mask = bits.length * 32 - 1;
-  for (const hash of hashes)
-    if (!isSet(bits, hash & mask) || !isSet(bits, (hash >>> 16) & mask)) return false;
-  return true;
-}
-
-function isSet(bits: Uint32Array, bit: number): boolean {
-  return ((bits[bit >>> 5] ?? 0) & (1 << (bit & 31))) !== 0;
-}
-
-/** A Bloom filter with about as many bits as the text has characters, which is twenty to a word. */
-function sign(text: string): Uint32Array {
-  const size = 2 ** Math.min(11, Math.max(4, Math.ceil(Math.log2(text.length / 32 + 1))));
-  const bits = new Uint32Array(size);
-  const mask = size * 32 - 1;
-  const add = (hash: number): void => {
-    for (const bit of [hash & mask, (hash >>> 16) & mask])
-      bits[bit >>> 5] = (bits[bit >>> 5] ?? 0) | (1 << (bit & 31));
-  };
+function hashWords(text: string): Uint32Array {
+  const found = new Set<number>();
   let hash = SEED;
   let isInside = false;
-  for (let index = 0; index < text.length; index++) {
+  for (let index = 0; index <= text.length; index++) {
     const code = text.charCodeAt(index);
     if (isWordCode(code)) {
       hash = Math.imul(hash ^ code, PRIME);
       isInside = true;
     } else if (isInside) {
-      add(hash);
+      found.add(hash >>> 0);
       hash = SEED;
       isInside = false;
     }
   }
-  if (isInside) add(hash);
-  return bits;
+  return Uint32Array.from(found);
 }
 
 const SEED = 0x811c9dc5;
@@ -91,5 +83,5 @@ function hashOf(word: string): number {
   let hash = SEED;
   for (let index = 0; index < word.length; index++)
     hash = Math.imul(hash ^ word.charCodeAt(index), PRIME);
-  return hash;
+  return hash >>> 0;
 }

@@ -40,10 +40,27 @@ export function isCallShaped(node: TSESTree.CallExpression): boolean {
   )
     return true;
   if (calleeMember(node) === undefined) return false;
-  if (name === "send") return node.arguments.length > 0;
+  if (name === "send") return mayBeCommand(node.arguments[0]);
   return unitOf(node).settings.services === "connect"
     ? isOperationMethod(name) || NEWER_METHOD.test(name)
     : METHOD.test(name);
+}
+
+/** Whether an argument may be a command by its spelling: `reply.send({ ok: true })` and `socket.send("text")` are of other libraries. */
+function mayBeCommand(argument: TSESTree.Node | undefined): boolean {
+  switch (argument?.type) {
+    case undefined:
+    case T.ArrayExpression:
+    case T.ArrowFunctionExpression:
+    case T.BinaryExpression:
+    case T.FunctionExpression:
+    case T.Literal:
+    case T.ObjectExpression:
+    case T.TemplateLiteral:
+      return false;
+    default:
+      return true;
+  }
 }
 
 const PAGINATOR = /^paginate[A-Z]/;

@@ -35,6 +35,10 @@ describe("questions to the checker", () => {
       `export const seen = new Map<string, Date>([["a", new Date()]]);\nseen.get("a")?.getTime();`,
     ],
     [
+      "texts and objects that are sent",
+      `declare const socket: { send(data: unknown): void };\nsocket.send("a");\nsocket.send({ ok: true });\nsocket.send(\`b\`);`,
+    ],
+    [
       "imports of other packages",
       `import { join } from "node:path";\nexport const file = join("a", "b");`,
     ],
@@ -44,8 +48,9 @@ describe("questions to the checker", () => {
 
   it("some where a call is shaped like one of the SDK's", () => {
     expect(
-      questionsFor(`declare const socket: { send(data: string): void };\nsocket.send("a");`)
-        .questions,
+      questionsFor(
+        `declare const text: string, socket: { send(data: string): void };\nsocket.send(text);`,
+      ).questions,
     ).toBeGreaterThan(0);
   });
 });
