@@ -13,6 +13,28 @@ const client = new ConnectClient({});
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 `;
 
+/** A file of the same program that uses AWS. */
+const CLIENTS = {
+  "src/clients.ts": `import { ConnectClient } from "@aws-sdk/client-connect";
+export const client = new ConnectClient({ maxAttempts: 8 });
+`,
+};
+
+/** A retry function that no call is handed to. */
+const unusedWrapper = (test: string, wait: string) =>
+  `const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+export async function again<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt === 5 || !(error instanceof Error) || ${test}) throw error;
+      await sleep(${wait});
+    }
+  }
+}
+`;
+
 /** A class whose method is retried by a decorator that another file holds. */
 const DECORATED = `import { ConnectClient, ListUsersCommand } from "@aws-sdk/client-connect";
 import { retry } from "./retry.js";
@@ -114,6 +136,38 @@ const again = (
 
 ruleTester.run("require-jitter", rule, {
   valid: [
+    {
+      name: "a retry function that asks for errors of something else",
+      code: unusedWrapper(`error.name !== "DatabaseBusy"`, "1000"),
+      settings: { services: "aws" },
+      files: CLIENTS,
+    },
+    {
+      name: "a retry function for AWS calls, in which random waits are",
+      code: unusedWrapper(`error.name !== "ThrottlingException"`, "Math.random() * 1000"),
+      settings: { services: "aws" },
+      files: CLIENTS,
+    },
+    {
+      name: "a retry function for calls of any service, where only Connect is judged",
+      code: unusedWrapper(`error.name !== "ThrottlingException"`, "1000"),
+      files: CLIENTS,
+    },
+    {
+      name: "a function that asks for throttling and tries nothing again",
+      code: `export async function once<T>(work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if ((error as Error).name !== "ThrottlingException") throw error;
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    return undefined;
+  }
+}
+`,
+      settings: { services: "aws" },
+      files: CLIENTS,
+    },
     {
       name: "a recursion that hands on a random delay among its options",
       code:
@@ -397,6 +451,25 @@ export async function buckets() {
     },
   ],
   invalid: [
+    ...[
+      `error.name !== "ThrottlingException"`,
+      `!["Throttling", "TooManyRequestsException"].includes(error.name)`,
+    ].map((test) => ({
+      name: `a retry function that asks for AWS's errors, although no call is seen: ${test}`,
+      code: unusedWrapper(test, "1000"),
+      settings: { services: "aws" },
+      files: CLIENTS,
+      errors: [
+        {
+          messageId: "fixedDelay" as const,
+          line: 8,
+          data: { operation: "AWS calls", ms: "1000", noEdit: "" },
+        },
+      ],
+      output: `import { backoffDelay } from "eslint-plugin-connect-resilience/backoff";
+
+${unusedWrapper(test, "backoffDelay(attempt, { baseDelayMs: 1000 })")}`,
+    })),
     {
       name: "a timer that ends the attempt is no delay",
       code: SETUP + timed(""),

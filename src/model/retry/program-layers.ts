@@ -5,8 +5,9 @@ import type { SdkCall } from "../sdk/call.ts";
 import { type Unit, unitOf } from "../program/unit.ts";
 import type { Layer } from "./layer.ts";
 import { retryStacks } from "./stack.ts";
+import { throttlingWrapperLayers } from "./throttling-wrapper.ts";
 
-/** A layer with the calls that it repeats. */
+/** A layer with the calls that it repeats, as far as they are seen. */
 export interface LocatedLayer {
   readonly layer: Layer;
   readonly calls: readonly SdkCall[];
@@ -18,7 +19,7 @@ const layersByFile = new WeakMap<TSESTree.Program, readonly LocatedLayer[]>();
 
 /**
  * The layers in a file that repeat AWS calls: its loops, recursions and wrapper calls, also those of a retry function that other
- * files hand their calls to. Clients are not among them.
+ * files hand their calls to, or that looks for AWS's throttling errors. Clients are not among them.
  */
 export function layersIn(unit: Unit): readonly LocatedLayer[] {
   const known = layersByFile.get(unit.ast);
@@ -28,15 +29,20 @@ export function layersIn(unit: Unit): readonly LocatedLayer[] {
   for (const call of byLayer.callsOf(unit)) {
     for (const layer of layersAround(call)) {
       if (unitOf(layer.node) !== unit) continue;
-      const key = `${layer.kind}:${layer.purpose}:${String(layer.node.range[0])}:${String(layer.node.range[1])}`;
-      const same = found.get(key);
-      if (same === undefined) found.set(key, { layer, calls: new Set([call]) });
+      const same = found.get(keyOf(layer));
+      if (same === undefined) found.set(keyOf(layer), { layer, calls: new Set([call]) });
       else same.calls.add(call);
     }
   }
+  for (const layer of throttlingWrapperLayers(unit))
+    if (!found.has(keyOf(layer))) found.set(keyOf(layer), { layer, calls: new Set() });
   const layers = [...found.values()].map(({ layer, calls }) => ({ layer, calls: [...calls] }));
   layersByFile.set(unit.ast, layers);
   return layers;
+}
+
+function keyOf({ kind, purpose, node }: Layer): string {
+  return `${kind}:${purpose}:${String(node.range[0])}:${String(node.range[1])}`;
 }
 
 /** The layers on all ways to a call, at the place where each is written down. */
@@ -46,9 +52,9 @@ function layersAround(call: SdkCall): readonly Layer[] {
   );
 }
 
-/** The operations of a layer as a message names them: `ListUsers`, or `ListUsers and 2 others`. */
+/** The operations of a layer as a message names them: `ListUsers`, `ListUsers and 2 more`, or `AWS calls` where none is seen. */
 export function operationsOf({ calls }: LocatedLayer): string {
   const names = [...new Set(calls.map(({ operation }) => operation ?? "AWS"))];
-  const [first = "AWS"] = names;
+  const [first = "AWS calls"] = names;
   return names.length > 1 ? `${first} and ${String(names.length - 1)} more` : first;
 }
