@@ -86,6 +86,11 @@ describe("declaring in front of a statement", () => {
       "{ use((token) => token); }",
       "{ const token2 = make(); use((token) => token); }",
     ],
+    [
+      "name taken outside",
+      "const token = 1; function f() { use(); }",
+      "const token = 1; function f() { const token2 = make(); use(); }",
+    ],
     ["global that is used", "use(token);", "const token2 = make();\nuse(token);"],
   ])("%s", (_, before, after) => {
     const { edit } = declare(before);
@@ -121,9 +126,50 @@ describe("declaring in front of a statement", () => {
       expect(names).toEqual(["token", "token2", "token2", "token"]);
     });
   });
+
+  it("several declarations beside each other get different names", () => {
+    inspect("use(); other();", {}, (sourceCode) => {
+      const names = (["use", "other", "use"] as const).map(
+        (name) => declareBefore(sourceCode, callOf(sourceCode, name), "1", "token").name,
+      );
+      expect(names).toEqual(["token", "token2", "token"]);
+    });
+  });
+
+  it("two things declared for one node get a name each", () => {
+    inspect("use();", {}, (sourceCode) => {
+      const names = (["token", "lastError", "token"] as const).map(
+        (base) => declareBefore(sourceCode, callOf(sourceCode, "use"), "1", base).name,
+      );
+      expect(names).toEqual(["token", "lastError", "token"]);
+    });
+  });
+
+  it("what is declared for one node in two functions gets a name that is free in each", () => {
+    inspect("function f() { use(); } function g(token) { other(); }", {}, (sourceCode) => {
+      const names = (["use", "other"] as const).map(
+        (name) =>
+          declareBefore(sourceCode, callOf(sourceCode, name), "1", "token", sourceCode.ast).name,
+      );
+      expect(names).toEqual(["token", "token2"]);
+    });
+  });
 });
 
 describe("moving an expression", () => {
+  it("out of a shorthand property, whose key stays", () => {
+    const code = "for (;;) send({ ClientToken });";
+    const edit = inspect(code, {}, (sourceCode) => {
+      const loop = loopOf(sourceCode);
+      const value = nodesOf(sourceCode, "Property")[0]?.value;
+      if (loop === undefined || value?.type !== "Identifier") throw new Error("no property");
+      return moveBefore(sourceCode, value, loop, "clientToken").edit;
+    });
+    expect(apply(code, edit)).toBe(
+      "const clientToken = ClientToken;\nfor (;;) send({ ClientToken: clientToken });",
+    );
+  });
+
   it.each([
     [
       "out of a loop",
@@ -155,6 +201,21 @@ describe("moving an expression", () => {
       "class A { f() { withBackoff(() => uuid(this.a)); } }",
       "class A { f() { const clientToken = uuid(this.a); withBackoff(() => clientToken); } }",
     ],
+    [
+      "with the arguments of the function around",
+      "function f() { for (;;) send(uuid(arguments[0])); }",
+      "function f() { const clientToken = uuid(arguments[0]); for (;;) send(clientToken); }",
+    ],
+    [
+      "with a private member called arguments",
+      "class A { #arguments; f(a) { withBackoff(function () { send(uuid(a.#arguments)); }); } }",
+      "class A { #arguments; f(a) { const clientToken = uuid(a.#arguments); withBackoff(function () { send(clientToken); }); } }",
+    ],
+    [
+      "with arguments in an arrow",
+      "function f() { withBackoff(() => send(uuid(arguments[0]))); }",
+      "function f() { const clientToken = uuid(arguments[0]); withBackoff(() => send(clientToken)); }",
+    ],
   ])("%s", (_, before, after) => {
     const { edit } = move(before);
     expect(edit.applicability).toBe("fix");
@@ -181,6 +242,16 @@ describe("moving an expression", () => {
     [
       "this of a function",
       "withBackoff(function () { send(uuid(this.a)); });",
+      "it uses the `this` of a function",
+    ],
+    [
+      "super of a method",
+      "withBackoff({ run() { send(uuid(super.a)); } });",
+      "it uses the `this` of a function",
+    ],
+    [
+      "new.target of a function",
+      "withBackoff(function () { send(uuid(new.target)); });",
       "it uses the `this` of a function",
     ],
     [

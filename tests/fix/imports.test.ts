@@ -77,6 +77,24 @@ describe("a binding that is there", () => {
     });
   });
 
+  it("is used in a function above the require", () => {
+    const code = `exports.list = () => use();\nconst { sendWithBackoff } = require("${HELPER}");\n`;
+    expect(bound(code, { filename: "a.cjs", parser: "espree", sourceType: "commonjs" })).toEqual({
+      name: "sendWithBackoff",
+      applicability: "fix",
+      text: code,
+    });
+  });
+
+  it("is not what another loader than require gives", () => {
+    const code = `const backoff = requireFresh("${HELPER}");\nuse();\n`;
+    const cjs: Case = { filename: "a.cjs", parser: "espree", sourceType: "commonjs" };
+    expect(bound(code, cjs)).toMatchObject({
+      name: "sendWithBackoff",
+      text: `const { sendWithBackoff } = require("${HELPER}");\n\n${code}`,
+    });
+  });
+
   it("is not used where it is shadowed: a second, aliased specifier is added", () => {
     expect(bound(`${IMPORT}\nfunction f(sendWithBackoff: number) { use(); }\n`)).toMatchObject({
       name: "connectSendWithBackoff",
@@ -129,6 +147,7 @@ describe("extending an import of the module", () => {
     ["comment in empty braces", "{ /* none */ }", "{ sendWithBackoff /* none */ }"],
     ["default only", "d", "d, { sendWithBackoff }"],
     ["default and named", "d, { a }", "d, { a, sendWithBackoff }"],
+    ["default and empty braces", "d, {}", "d, { sendWithBackoff }"],
   ])("%s", (_, before, after) => {
     expect(bound(`import ${before} from '${HELPER}'\nuse()\n`).text).toBe(
       `import ${after} from '${HELPER}'\nuse()\n`,
@@ -160,13 +179,34 @@ describe("extending an import of the module", () => {
     });
   });
 
+  const cjs: Case = { filename: "a.cjs", parser: "espree", sourceType: "commonjs" };
   it("extends a destructured require, but not one with a rest element", () => {
-    const cjs: Case = { filename: "a.cjs", parser: "espree", sourceType: "commonjs" };
     expect(bound(`const { jitter } = require("${HELPER}");\nuse();\n`, cjs).text).toBe(
       `const { jitter, sendWithBackoff } = require("${HELPER}");\nuse();\n`,
     );
     expect(bound(`const { a, ...rest } = require("${HELPER}");\nuse();\n`, cjs).text).toBe(
       `const { a, ...rest } = require("${HELPER}");\nconst { sendWithBackoff } = require("${HELPER}");\nuse();\n`,
+    );
+  });
+
+  it.each([
+    ["with empty braces", "{}", "use();", "{ sendWithBackoff }"],
+    [
+      "by an alias where the name is taken",
+      "{ jitter }",
+      "function f(sendWithBackoff) { use(); }",
+      "{ jitter, sendWithBackoff: connectSendWithBackoff }",
+    ],
+  ])("a destructured require %s", (_, before, code, after) => {
+    expect(bound(`const ${before} = require("${HELPER}");\n${code}\n`, cjs).text).toBe(
+      `const ${after} = require("${HELPER}");\n${code}\n`,
+    );
+  });
+
+  it("a destructured require below the function that holds the use", () => {
+    const code = "exports.list = () => use();\n";
+    expect(bound(`${code}const { jitter } = require("${HELPER}");\n`, cjs).text).toBe(
+      `${code}const { jitter, sendWithBackoff } = require("${HELPER}");\n`,
     );
   });
 });
@@ -258,6 +298,14 @@ describe("after the last import", () => {
   it("also when it is the whole file", () => {
     expect(bound('import "a";').text).toBe(`import "a";\n${IMPORT}`);
   });
+  it("but not after an alias of a namespace's member", () => {
+    expect(bound('import * as lib from "lib";\nimport Client = lib.Client;\nuse();\n').text).toBe(
+      `import * as lib from "lib";\n${IMPORT}\nimport Client = lib.Client;\nuse();\n`,
+    );
+  });
+  it("below the directives of a file that holds nothing else", () => {
+    expect(bound('"use client";\n').text).toBe(`"use client";\n${IMPORT}\n\n`);
+  });
 });
 
 describe("the style of the file", () => {
@@ -289,6 +337,7 @@ describe("the style of the file", () => {
 
 describe("CommonJS", () => {
   const cjs: Case = { filename: "tests/fix/a.js", parser: "espree" };
+  const REQUIRE = `const { sendWithBackoff } = require("${HELPER}");\n`;
   it.each([
     ["sourceType commonjs", { sourceType: "commonjs" } as const],
     ["a file that requires under the default sourceType", {}],
@@ -310,6 +359,77 @@ describe("CommonJS", () => {
     ).toContain(
       `const a = require("a");\nconst { sendWithBackoff } = require("${HELPER}");\nuse();`,
     );
+  });
+  it.each([
+    ["above a function", 'const a = require("a");\n', "function f() {}\nuse();\n"],
+    ["above a constant", 'const a = require("a");\n', "const limit = 3;\nuse();\n"],
+    [
+      "also one whose result is given settings",
+      'require("dotenv").config({ path: ".env", debug: true });\n',
+      "use();\n",
+    ],
+    [
+      "also one whose result is given a text",
+      'const log = require("debug")("app")("a");\n',
+      "use();\n",
+    ],
+    ["also one below a function", 'function f() {}\nconst a = require("a");\n', "use();\n"],
+    [
+      "also one below variables",
+      'let cache;\nconst limit = 3;\nconst a = require("a");\n',
+      "use();\n",
+    ],
+    ["also one that is not written out yet", "const a = require();\n", "use();\n"],
+  ])("after the requires, %s", (_, above, below) => {
+    expect(bound(`${above}${below}`, cjs).text).toBe(`${above}${REQUIRE}${below}`);
+  });
+  it.each([
+    [
+      "a require statement that calls a function of the file",
+      'require("a").run(main);\nfunction main() { use(); }\n',
+    ],
+    [
+      "settings that hold a function of the file",
+      'require("a").run({ name: "a", main });\nfunction main() { use(); }\n',
+    ],
+    [
+      "settings that are spread",
+      'require("a").run({ name: "a", ...settings() });\nfunction settings() { use(); }\n',
+    ],
+    [
+      "a declaration that does more than to require",
+      'const a = require("a"), b = start();\nfunction start() { use(); }\n',
+    ],
+    [
+      "a require statement whose default uses the helper",
+      'const { a = use() } = require("a");\nuse();\n',
+    ],
+  ])("before %s", (_, code) => {
+    expect(bound(code, cjs).text).toBe(`${REQUIRE}\n${code}`);
+  });
+  it("with a semicolon before a first statement that would continue it", () => {
+    const code = "(async () => {\n  await use()\n})()\nexports.a = 1\n";
+    expect(bound(code, cjs).text).toBe(`${REQUIRE}\n${code}`);
+  });
+  it.each([
+    ["only assigns to exports", "exports.list = () => use();\n"],
+    [
+      "only assigns to exports, and tests whether it is the program",
+      "exports.list = () => use();\nif (!!module && require.main === module) exports.list();\n",
+    ],
+  ])("a file that %s", (_, code) => {
+    expect(bound(code, cjs).text).toBe(`${REQUIRE}\n${code}`);
+  });
+  it("a file that requires, and asks for `module`", () => {
+    const above = 'const a = require("a");\n';
+    const below = 'use();\nif (typeof module !== "undefined" && !module.parent) a();\n';
+    expect(bound(`${above}${below}`, cjs).text).toBe(`${above}${REQUIRE}${below}`);
+  });
+  it.each([
+    ["calls neither", "use();\n"],
+    ["declares its own require", 'function require(a) {}\nrequire("a");\nuse();\n'],
+  ])("a file that %s is not CommonJS", (_, code) => {
+    expect(bound(code, cjs).text).toBe(`${IMPORT}\n\n${code}`);
   });
   it("before a require statement that uses the helper itself", () => {
     expect(bound('const a = require("a").b(use());\n', cjs).text).toBe(
@@ -340,6 +460,7 @@ describe("CommonJS", () => {
       text: `import a = require("a");\nimport backoff = require("${HELPER}");\nuse();\n`,
     });
     expect(bound('import a = require("a");\nuse();\n').name).toBe("backoff.sendWithBackoff");
+    expect(bound('import type A = require("a");\nuse();\n').name).toBe("sendWithBackoff");
     expect(
       bound('import type { A } from "a";\nconst backoff = use();\n', {
         style: { verbatimModuleSyntax: true, emitsCommonJs: true },
@@ -404,6 +525,8 @@ describe("where the module is", () => {
     );
     write("src/lib/backoff.ts");
     write("src/retry/index.ts");
+    write("src/retry/reindex.ts");
+    write("src/retry/index.server.ts");
     write("esm/package.json", '{ "type": "module" }');
     write("esm/helper.mts");
     write(
@@ -446,6 +569,8 @@ describe("where the module is", () => {
     ],
     ["src/a.ts", "./src/retry", "", "./retry"],
     ["src/a.ts", "./src/retry/index.ts", 'import "./x.js";\n', "./retry/index.js"],
+    ["src/retry/a.ts", "./src/retry/reindex.ts", "", "./reindex"],
+    ["src/retry/a.ts", "./src/retry/index.server.ts", "", "./index.server"],
     ["esm/a.ts", "./src/lib/backoff.ts", "", "../src/lib/backoff.js"],
     ["esm/a.ts", "./esm/helper.mts", 'import "./x";\n', "./helper.mjs"],
     ["src/a.mts", "./src/lib/backoff.ts", "", "./lib/backoff.js"],

@@ -69,6 +69,26 @@ describe("the wrapped expression", () => {
     ["non-null", "this.client!.send(c);", "sendWithBackoff(this.client!, c);"],
     ["member", "this.client.send(c);", "sendWithBackoff(this.client, c);"],
     [
+      "this in another method",
+      "class A extends B { list() { return this.send(c); } }",
+      "class A extends B { list() { return sendWithBackoff(this, c); } }",
+    ],
+    [
+      "this in a private method called send",
+      "class A extends B { #send(c) { return this.send(c); } }",
+      "class A extends B { #send(c) { return sendWithBackoff(this, c); } }",
+    ],
+    [
+      "this in an object's method",
+      "const a = { list() { return this.send(c); } };",
+      "const a = { list() { return sendWithBackoff(this, c); } };",
+    ],
+    [
+      "another client in a method called send",
+      "class A { send(c) { return this.inner.send(c); } }",
+      "class A { send(c) { return sendWithBackoff(this.inner, c); } }",
+    ],
+    [
       "private member",
       "class A { #c = c; f() { return this.#c.send(x); } }",
       "class A { #c = c; f() { return sendWithBackoff(this.#c, x); } }",
@@ -312,6 +332,18 @@ describe("lines and comments", () => {
       "sendWithBackoff(client\n  // a\n  , c)\n  .then(f);",
     ],
     [
+      "above a chain",
+      "// a\nclient\n  .send(c)\n  .then(f);",
+      "// a\nsendWithBackoff(client, c)\n  .then(f);",
+    ],
+    [
+      "further down a chain",
+      "client\n  .send(c) // a\n  .then(f);",
+      "sendWithBackoff(client, c) // a\n  .then(f);",
+    ],
+    ["right after the client", "client/*a*/.send(c);", "sendWithBackoff(client/*a*/, c);"],
+    ["right before the parenthesis", "client.send/*a*/(c);", "sendWithBackoff(client/*a*/, c);"],
+    [
       "before an argument on its own line",
       "client /*a*/.send(\n  c\n);",
       "sendWithBackoff(client /*a*/,\n  c\n);",
@@ -376,6 +408,11 @@ describe("refused", () => {
     [
       "this in its own send",
       "class A extends B { send(c) { return this.send(c); } }",
+      "this is part of the client's own `send`",
+    ],
+    [
+      "this in its own send, a field",
+      "class A extends B { send = (c) => this.send(c); }",
       "this is part of the client's own `send`",
     ],
     ["bare function", "send(c);", "the call is not written as `client.send(…)`"],
