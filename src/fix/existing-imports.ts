@@ -5,8 +5,9 @@ import {
   type TSESLint,
   type TSESTree,
 } from "@typescript-eslint/utils";
-import { enclosingFunction, staticKey } from "../ast/nodes.ts";
+import { ancestors, isFunction, staticKey } from "../ast/nodes.ts";
 import type { TextEdit } from "./edit.ts";
+import { callsAbove } from "./import-placement.ts";
 import { isValueImport, requiredBy } from "./import-syntax.ts";
 import { appendToList, insertion } from "./list.ts";
 import { braced, styleOf } from "./style.ts";
@@ -117,11 +118,19 @@ export function isUsable(
     if (variable?.identifiers.includes(id) !== true) return false;
     if (variable.references.filter((reference) => reference.isWrite()).length > 1) return false;
     const isHoisted = variable.defs.some((definition) => definition.node.type.startsWith("Import"));
-    return isHoisted || isReady(id, use);
+    return isHoisted || isReady(sourceCode, id, use);
   });
 }
 
-/** Whether a top-level `const` stands before its use; inside a function the use runs later. */
-export function isReady(declared: TSESTree.Node, use: TSESTree.Node): boolean {
-  return declared.range[1] <= use.range[0] || enclosingFunction(use) !== undefined;
+/** Whether a top-level `const` has its value by the time of a use: it stands above, or nothing above it can run the use. */
+export function isReady(
+  sourceCode: SourceCode,
+  declared: TSESTree.Node,
+  use: TSESTree.Node,
+): boolean {
+  const outermost = [...ancestors(use)].findLast((ancestor) => isFunction(ancestor));
+  if (outermost === undefined) return declared.range[1] <= use.range[0];
+  const isMadeBelow =
+    outermost.type !== T.FunctionDeclaration && declared.range[1] <= outermost.range[0];
+  return isMadeBelow || !callsAbove(sourceCode, declared);
 }

@@ -1,6 +1,6 @@
 /** Declaring a `const` in front of a statement: for values that must not be made again on every attempt. */
 import { AST_NODE_TYPES as T, type TSESLint, type TSESTree } from "@typescript-eslint/utils";
-import { contains, isFunction, isLoop } from "../ast/nodes.ts";
+import { contains, enclosingFunction, isFunction, isLoop } from "../ast/nodes.ts";
 import { walk } from "../ast/walk.ts";
 import { lower, makeEdit, refuse, type Edit } from "./edit.ts";
 import { isNextLineDirective } from "./header.ts";
@@ -162,13 +162,17 @@ function obstacleTo(
   statement: TSESTree.Node,
 ): string | undefined {
   const boundary = functionBetween(expression, statement);
-  for (const node of walk(expression, sourceCode.visitorKeys, (inner) => !isFunction(inner))) {
+  // An arrow has no `this` and no `arguments` of its own.
+  const into = (inner: TSESTree.Node): boolean =>
+    !isFunction(inner) || inner.type === T.ArrowFunctionExpression;
+  for (const node of walk(expression, sourceCode.visitorKeys, into)) {
     if (node.type === T.AwaitExpression || node.type === T.YieldExpression) {
-      if (boundary !== undefined) return "it awaits inside a function";
+      const isOwn = enclosingFunction(node) === enclosingFunction(expression);
+      if (boundary !== undefined && isOwn) return "it awaits inside a function";
     } else if (
       node.type === T.ThisExpression ||
       node.type === T.Super ||
-      node.type === T.MetaProperty
+      (node.type === T.MetaProperty && node.meta.name === "new")
     ) {
       if (boundary === "own this") return "it uses the `this` of a function";
     } else if (node.type === T.Identifier && node.name === "arguments" && boundary === "own this") {
@@ -201,6 +205,7 @@ function functionBetween(
     else if (
       isFunction(node) ||
       node.type === T.PropertyDefinition ||
+      node.type === T.AccessorProperty ||
       node.type === T.StaticBlock
     ) {
       return "own this";

@@ -6,6 +6,7 @@ import {
   type TSESTree,
 } from "@typescript-eslint/utils";
 import { contains, unwrap } from "../ast/nodes.ts";
+import { walkOwn } from "../ast/walk.ts";
 import type { TextEdit } from "./edit.ts";
 import { firstAfterHeader, isDirective } from "./header.ts";
 import { isImportEquals, type Syntax } from "./import-syntax.ts";
@@ -37,7 +38,7 @@ export function placeImport(
 
   const first = firstAfterHeader(sourceCode);
   const at = first?.range[0] ?? sourceCode.text.length;
-  const next = first === undefined ? null : sourceCode.getTokenByRangeStart(at);
+  const next = sourceCode.ast.tokens.find(({ range }) => range[0] >= at) ?? null;
   const before = isFirstOnLine(sourceCode, at) ? "" : newline;
   const text = `${before}${statement}${terminator(style, next)}${newline}`;
   return [{ ...insertion(at, before === "" ? text + newline : text), goesFirst: true }];
@@ -59,17 +60,34 @@ function lastRequire(
 ): TSESTree.ProgramStatement | undefined {
   let last: TSESTree.ProgramStatement | undefined;
   for (const statement of sourceCode.ast.body) {
-    if (loadsOnly(statement)) {
-      if (uses.some((use) => contains(statement, use))) break;
-      last = statement;
-    } else if (!isDirective(statement)) {
-      if (!DECLARATIONS.test(statement.type) || hasWork(sourceCode, statement)) break;
-    }
+    if (doesWork(sourceCode, statement)) break;
+    if (!loadsOnly(statement)) continue;
+    if (uses.some((use) => contains(statement, use))) break;
+    last = statement;
   }
   return last;
 }
 
-const DECLARATIONS = /^(?:Function|VariableDeclaration|TS(?:Interface|TypeAlias|ImportEquals))/u;
+function doesWork(sourceCode: SourceCode, statement: TSESTree.ProgramStatement): boolean {
+  if (loadsOnly(statement) || isDirective(statement)) return false;
+  return !DECLARATIONS.test(statement.type) || hasWork(sourceCode, statement);
+}
+
+/** Whether something that runs above a node of the program, other than loading modules, calls functions: perhaps of the file. */
+export function callsAbove(sourceCode: SourceCode, node: TSESTree.Node): boolean {
+  return sourceCode.ast.body.some(
+    (statement) =>
+      statement.range[1] <= node.range[0] &&
+      !loadsOnly(statement) &&
+      [...walkOwn(statement, sourceCode.visitorKeys)].some(({ type }) =>
+        CALLS.test(type),
+      ),
+  );
+}
+
+const CALLS = /^(?:Call|New|TaggedTemplate)Expression$/u;
+
+const DECLARATIONS = /^(?:Function|VariableDeclaration|TS(?:Interface|TypeAlias))/u;
 
 function hasWork(sourceCode: SourceCode, statement: TSESTree.ProgramStatement): boolean {
   return (
@@ -80,21 +98,36 @@ function hasWork(sourceCode: SourceCode, statement: TSESTree.ProgramStatement): 
   );
 }
 
-/** `const a = require("a")`, `require("b").config()`, `import c = require("c")`; not what is given a function, and may call it. */
+/** `const a = require("a")`, `require("b").config()`; not what is given a function, and may call it. */
 function loadsOnly(statement: TSESTree.ProgramStatement): boolean {
-  if (isImportEquals(statement)) return true;
   if (statement.type === T.ExpressionStatement) return isRootedInRequire(statement.expression);
   return (
     statement.type === T.VariableDeclaration &&
-    statement.declarations.every(({ init }) => init !== null && isRootedInRequire(init))
+    statement.declarations.every(
+      ({ id, init }) => init !== null && isRootedInRequire(init) && !hasDefaults(id),
+    )
+  );
+}
+
+/** Whether something is worked out while a pattern takes a value apart: `{ a = main() }`, `{ [key()]: b }`. */
+function hasDefaults(pattern: TSESTree.BindingName): boolean {
+  if (pattern.type === T.Identifier) return false;
+  return (
+    pattern.type === T.ArrayPattern ||
+    pattern.properties.some(
+      (property) =>
+        property.type === T.Property && (property.computed || property.value.type !== T.Identifier),
+    )
   );
 }
 
 function isRootedInRequire(expression: TSESTree.Expression): boolean {
   for (let current: TSESTree.Node = expression; ;) {
     current = unwrap(current);
-    if (current.type === T.MemberExpression) current = current.object;
-    else if (current.type !== T.CallExpression) return false;
+    if (current.type === T.MemberExpression) {
+      if (current.computed && !isPlain(current.property)) return false;
+      current = current.object;
+    } else if (current.type !== T.CallExpression) return false;
     else if (current.callee.type === T.Identifier) return current.callee.name === "require";
     else if (current.arguments.some((argument) => !isPlain(argument))) return false;
     else current = current.callee;
@@ -105,11 +138,15 @@ function isRootedInRequire(expression: TSESTree.Expression): boolean {
 function isPlain(argument: TSESTree.Node): boolean {
   switch (argument.type) {
     case T.Literal:
-    case T.TemplateLiteral:
       return true;
+    case T.TemplateLiteral:
+      return argument.expressions.every(isPlain);
     case T.ObjectExpression:
       return argument.properties.every(
-        (property) => property.type === T.Property && isPlain(property.value),
+        (property) =>
+          property.type === T.Property &&
+          isPlain(property.value) &&
+          (!property.computed || isPlain(property.key)),
       );
     default:
       return false;

@@ -31,7 +31,7 @@ export function syntaxOf(
   const isTypeScript = /^\.[cm]?tsx?$/u.test(extension);
   const { body } = sourceCode.ast;
   const hasImports = body.some((statement) => isValueImport(statement));
-  const hasModuleSyntax = body.some((statement) => MODULE_SYNTAX.test(statement.type));
+  const hasModuleSyntax = body.some(isModuleSyntax);
   const hasImportEquals = body.some((statement) => isImportEquals(statement));
   const requires = usesRequire(sourceCode);
   const as = (syntax: Syntax | undefined, isScript = false) => ({ syntax, isScript });
@@ -52,7 +52,14 @@ export function syntaxOf(
   return isModule ? as("import", style.isModule !== true) : as(undefined);
 }
 
-const MODULE_SYNTAX = /^(?:Import|Export|TSImportEquals|TSExportAssignment)/u;
+const MODULE_SYNTAX = /^(?:Import|Export|TSExportAssignment)/u;
+
+/** Whether a statement makes the file a module; `import name = Namespace.member` does not. */
+function isModuleSyntax(statement: TSESTree.ProgramStatement): boolean {
+  return statement.type === T.TSImportEqualsDeclaration
+    ? statement.moduleReference.type === T.TSExternalModuleReference
+    : MODULE_SYNTAX.test(statement.type);
+}
 
 const COMMON_JS: ReadonlySet<string> = new Set(["require", "exports", "module"]);
 

@@ -182,7 +182,7 @@ function makeImport(
   for (const found of existing) {
     if (found.kind !== "extendable") continue;
     const { pattern } = found;
-    if (pattern !== undefined && !uses.every((use) => isReady(pattern, use))) {
+    if (pattern !== undefined && !uses.every((use) => isReady(sourceCode, pattern, use))) {
       return "the helper is loaded after this point";
     }
     return { localName: local, edits: found.extend(name, local) };

@@ -8,7 +8,7 @@ import {
   type TSESLint,
   type TSESTree,
 } from "@typescript-eslint/utils";
-import { ancestors, isFunction, memberName } from "../ast/nodes.ts";
+import { ancestors, isFunction, memberName, staticKey } from "../ast/nodes.ts";
 import { makeEdit, refuse, type Edit, type TextEdit } from "./edit.ts";
 import { isNextLineDirective } from "./header.ts";
 import { insertion } from "./list.ts";
@@ -151,11 +151,19 @@ function isInOptionalChain(object: TSESTree.Node): boolean {
 /** Whether the node is in a method called `send`: the helper would call it again, without end. */
 function isInsideSend(node: TSESTree.Node): boolean {
   for (const ancestor of ancestors(node)) {
-    if (ancestor.type === T.MethodDefinition || ancestor.type === T.PropertyDefinition) {
-      return ancestor.key.type === T.Identifier && ancestor.key.name === "send";
-    }
+    if (isMember(ancestor)) return staticKey(ancestor, ancestor.key) === "send";
   }
   return false;
+}
+
+function isMember(
+  node: TSESTree.Node,
+): node is TSESTree.AccessorProperty | TSESTree.MethodDefinition | TSESTree.PropertyDefinition {
+  return (
+    node.type === T.MethodDefinition ||
+    node.type === T.PropertyDefinition ||
+    node.type === T.AccessorProperty
+  );
 }
 
 function kindOf(argument: TSESTree.Node): "callback" | "options" | undefined {

@@ -202,6 +202,16 @@ describe("moving an expression", () => {
       "class A { f() { const clientToken = uuid(this.a); withBackoff(() => clientToken); } }",
     ],
     [
+      "with an arrow that awaits",
+      "withBackoff(() => send(uuid(async () => await a())));",
+      "const clientToken = uuid(async () => await a());\nwithBackoff(() => send(clientToken));",
+    ],
+    [
+      "with import.meta",
+      "withBackoff(function () { send(uuid(import.meta.url)); });",
+      "const clientToken = uuid(import.meta.url);\nwithBackoff(function () { send(clientToken); });",
+    ],
+    [
       "with the arguments of the function around",
       "function f() { for (;;) send(uuid(arguments[0])); }",
       "function f() { const clientToken = uuid(arguments[0]); for (;;) send(clientToken); }",
@@ -243,6 +253,16 @@ describe("moving an expression", () => {
       "this of a function",
       "withBackoff(function () { send(uuid(this.a)); });",
       "it uses the `this` of a function",
+    ],
+    [
+      "this in an arrow",
+      "withBackoff(function () { send(uuid(() => this.a)); });",
+      "it uses the `this` of a function",
+    ],
+    [
+      "arguments in an arrow",
+      "withBackoff(function () { send(uuid(() => arguments[0])); });",
+      "it uses the `arguments` of a function",
     ],
     [
       "super of a method",

@@ -481,6 +481,10 @@ describe("files that are not modules", () => {
   it("a TypeScript script that requires is left to a person", () => {
     expect(bound('const a = require("a");\nuse();\n').applicability).toBe("suggestion");
   });
+  it("a script with an alias of a namespace is left to a person", () => {
+    const code = "namespace Lib { export const C = 1; }\nimport C = Lib.C;\nuse();\n";
+    expect(bound(code).applicability).toBe("suggestion");
+  });
   it("a browser script is refused", () => {
     expect(reasonOf("use();\n", { filename: "a.js", parser: "espree", sourceType: "script" })).toBe(
       "the file is a script, which cannot import",

@@ -143,6 +143,37 @@ describe("where the import goes", () => {
       `${REQUIRE}\n\nrun();\nconst a = require("a");\nfunction run() { sendWithBackoff(client, c); }\n`,
     ],
     [
+      "without semicolons, a comment stands above what starts with a parenthesis",
+      `// Runs.\n(async () => {\n  await client.send(c)\n})()\nexports.a = 1\n`,
+      `${REQUIRE}\n\n// Runs.\n(async () => {\n  await sendWithBackoff(client, c)\n})()\nexports.a = 1\n`,
+    ],
+    ...[
+      'require("a").b(`${run()}`);',
+      'require("a").b({ [run()]: 1 });',
+      'require("a")[run()];',
+      'const { a = run() } = require("a");',
+      'const { [run()]: a } = require("a");',
+      'const [a = run()] = require("a");',
+    ].map((first) => [
+      `what loads a module calls the function that holds the call: ${first}`,
+      `${first}\nfunction run() { client.send(c); }\n`,
+      `${REQUIRE}\n\n${first}\nfunction run() { sendWithBackoff(client, c); }\n`,
+    ]),
+    ...[
+      ["run();", "function run() { client.send(c); }"],
+      ["const a = run();", "function run() { client.send(c); }"],
+      ["const run = () => client.send(c);\nrun();", ""],
+    ].map(([above = "", below = ""]) => [
+      `a function that is called above the require holds the call: ${above}`,
+      `${above}\nconst { jitter } = require("${HELPER}");\n${below}\n`,
+      "the helper is loaded after this point",
+    ]),
+    [
+      "a function that is made below the require holds the call",
+      `start();\nconst { jitter } = require("${HELPER}");\nconst run = () => client.send(c);\n`,
+      `start();\nconst { jitter, sendWithBackoff } = require("${HELPER}");\nconst run = () => sendWithBackoff(client, c);\n`,
+    ],
+    [
       "a static field runs before the require that could be extended",
       `class A { static p = client.send(c) }\nconst { jitter } = require("${HELPER}");\n`,
       "the helper is loaded after this point",

@@ -411,6 +411,11 @@ describe("refused", () => {
       "this is part of the client's own `send`",
     ],
     [
+      "this in its own send, in quotes",
+      'class A extends B { "send"(c) { return this.send(c); } }',
+      "this is part of the client's own `send`",
+    ],
+    [
       "this in its own send, a field",
       "class A extends B { send = (c) => this.send(c); }",
       "this is part of the client's own `send`",
