@@ -59,6 +59,8 @@ export async function all(ids: string[], maxHeld: number) {
     ...[
       "this.held.push(id); if (this.held.length >= 5) await this.flush();",
       "this.held.push(id); if (this.held.length < this.maxHeld) return; await this.flush();",
+      "if (this.held.length >= this.maxHeld) throw new Error('full'); this.held.push(id);",
+      "if (this.held.length === 5) return; this.held.push(id);",
     ].map((body) => ({
       name: `items that an object collects up to a limit: ${body}`,
       code: `${HEAD}
@@ -81,6 +83,8 @@ export class Held {
       `return ids.length < 5 ? Promise.all(ids.map(describe)) : undefined;`,
       `const some: string[] = []; while (some.length < 5) some.push(ids[some.length] ?? ""); await Promise.all(some.map(describe));`,
       `while (ids.length > 5) ids.pop(); await Promise.all(ids.map(describe));`,
+      `if (ids.length > 0 && ids.length < 5) await Promise.all(ids.map(describe));`,
+      `if (ids.length > 5) return; const later = () => Promise.all(ids.map(describe)); await later();`,
     ].map((body) => ({
       name: `items of which there are only a few: ${body}`,
       code: `${HEAD}
@@ -590,6 +594,8 @@ export async function all(ids) {
       `if (ids.length < 5) return;`,
       `if (ids.length === 0) return;`,
       `if (ids.length === total) return;`,
+      `if (ids.length > 5 && total > 5) return;`,
+      `if (ids.length < 5 || total > 5)`,
       `if (ids.length > 5) {`,
     ].map((before) => ({
       name: `a test of the length that lets any number through: ${before}`,
@@ -601,6 +607,25 @@ export async function all(ids: string[], total: number) {
 }`,
       errors: [{ ...openEnded("`forEach`", BY_DESCRIBE), line: 6 }],
     })),
+    {
+      name: "a guard in another function, which collects nothing",
+      code: `${HEAD}
+export function all(ids: string[]) {
+  function log() { if (ids.length > 5) return; console.log(ids.join()); }
+  log();
+  ids.forEach((id) => void describe(id));
+}`,
+      errors: [{ ...openEnded("`forEach`", BY_DESCRIBE), line: 7 }],
+    },
+    {
+      name: "items that are taken out only afterwards",
+      code: `${HEAD}
+export function all(ids: string[]) {
+  ids.forEach((id) => void describe(id));
+  while (ids.length > 5) ids.pop();
+}`,
+      errors: [{ ...openEnded("`forEach`", BY_DESCRIBE), line: 5 }],
+    },
     {
       name: "more items than the burst, as a guard says",
       code: `${HEAD}

@@ -42,7 +42,7 @@ export function lengthLimit(
     const test = lengthTest(place);
     const decided = test === undefined ? undefined : decidedBy(test.node);
     if (test === undefined || decided === undefined) continue;
-    if (isGuard(test, decided, use)) return test.limit;
+    if (isAlone(test, decided) && isGuard(test, decided, use)) return test.limit;
     if (!isLoop(decided) && isChunked(test, decided, place)) return UNKNOWN;
   }
   return undefined;
@@ -103,9 +103,19 @@ function branchesOf({ few }: LengthTest, { consequent, alternate }: Branching) {
   return few ? { few: then, many: otherwise } : { few: otherwise, many: then };
 }
 
+/** Whether no other test lets more items through: `few && other`, `many || other`. */
+function isAlone({ node, few }: LengthTest, { test }: Decided): boolean {
+  for (const ancestor of ancestors(node)) {
+    if (!contains(test, ancestor)) return true;
+    if (ancestor.type === T.LogicalExpression && ancestor.operator !== (few ? "&&" : "||"))
+      return false;
+  }
+  return true;
+}
+
 /** Whether a collection comes to its use only with few items: there is no way there for more. */
 function isGuard(test: LengthTest, decided: Decided, use: TSESTree.Node): boolean {
-  if (isLoop(decided)) return test.few || !contains(decided, use);
+  if (isLoop(decided)) return isBefore(decided, use);
   const { few, many } = branchesOf(test, decided);
   return (
     few.some((branch) => contains(branch, use)) ||
@@ -113,14 +123,23 @@ function isGuard(test: LengthTest, decided: Decided, use: TSESTree.Node): boolea
   );
 }
 
-/** Whether items are collected until there are enough of them, and then taken out. */
+/** Whether items are collected until there are enough of them, and then taken out or no more added. */
 function isChunked(test: LengthTest, decided: Branching, collection: TSESTree.Node): boolean {
   const { few, many } = branchesOf(test, decided);
+  const collector = enclosingFunction(decided);
   return (
-    many.some((branch) => empties(branch, collection)) ||
-    few.some((branch) => isCollectedAround(branch, collection))
+    many.some((branch) => changes(branch, collection, TAKING)) ||
+    few.some((branch) => isCollectedAround(branch, collection)) ||
+    (collector !== undefined &&
+      many.some(leaves) &&
+      outlives(collection, collector) &&
+      changes(collector.body, collection, ADDING))
   );
 }
+
+/** Methods that take items out of a collection, and that add items. */
+const TAKING = /^(?:splice|shift|pop|clear|delete)$/;
+const ADDING = /^(?:push|unshift|add|set)$/;
 
 /** The statement or expression that a test decides, alone or together with other tests. */
 function decidedBy(test: TSESTree.Node): Decided | undefined {
@@ -142,11 +161,10 @@ function decidedBy(test: TSESTree.Node): Decided | undefined {
   return undefined;
 }
 
-/** Whether a statement is done before what follows it, or what another function does with the collection, begins. */
+/** Whether a use comes only after a statement, in the same function or in one that is made there. */
 function isBefore(statement: TSESTree.Node, use: TSESTree.Node): boolean {
-  return (
-    statement.range[1] <= use.range[0] || enclosingFunction(statement) !== enclosingFunction(use)
-  );
+  const fn = enclosingFunction(statement);
+  return statement.range[1] <= use.range[0] && (fn === undefined || contains(fn, use));
 }
 
 function lastOf(branch: TSESTree.Node): TSESTree.Node | undefined {
@@ -158,8 +176,16 @@ function leaves(branch: TSESTree.Node): boolean {
   return last === T.ReturnStatement || last === T.ThrowStatement || last === T.BreakStatement;
 }
 
-/** Whether code, or a function that it calls, takes the items out: `items = []`, `items.length = 0`, `items.splice(0)`. */
-function empties(code: TSESTree.Node, collection: TSESTree.Node, depth = 0): boolean {
+/**
+ * Whether code, or a function that it calls, changes how many items there are: by certain methods, or by giving the collection or its length
+ * another value (`items = []`, `items.length = 0`).
+ */
+function changes(
+  code: TSESTree.Node,
+  collection: TSESTree.Node,
+  methods: RegExp,
+  depth = 0,
+): boolean {
   const { text, visitorKeys } = unitOf(code);
   const place = unitOf(collection).text.slice(...collection.range);
   const isPlace = (node: TSESTree.Node): boolean => text.slice(...node.range) === place;
@@ -175,10 +201,12 @@ function empties(code: TSESTree.Node, collection: TSESTree.Node, depth = 0): boo
     if (node.type !== T.CallExpression) return false;
     const member = calleeMember(node);
     if (member !== undefined && isPlace(unwrap(member.object)))
-      return /^(?:splice|shift|pop|clear|delete)$/.test(memberName(member) ?? "");
+      return methods.test(memberName(member) ?? "");
     return (
       depth < MAX_CALLS &&
-      functionsOf(node.callee).functions.some((fn) => empties(fn.body, collection, depth + 1))
+      functionsOf(node.callee).functions.some((fn) =>
+        changes(fn.body, collection, methods, depth + 1),
+      )
     );
   });
 }
@@ -192,8 +220,12 @@ function isCollectedAround(branch: TSESTree.Node, collection: TSESTree.Node): bo
       : last === T.ReturnStatement
         ? enclosingFunction(branch)
         : undefined;
-  if (ended === undefined) return false;
+  return ended !== undefined && outlives(collection, ended);
+}
+
+/** Whether a collection is declared outside of some code, as members are. */
+function outlives(collection: TSESTree.Node, code: TSESTree.Node): boolean {
   const declared =
     collection.type === T.Identifier ? variableOf(collection)?.defs[0]?.name : undefined;
-  return declared === undefined || !contains(ended, declared);
+  return declared === undefined || !contains(code, declared);
 }
