@@ -61,6 +61,30 @@ const FIXED: readonly Case[] = [
     { outside: 'import { config } from "./config.js";' },
     { "config.ts": "export const config = { delayMs: 300 };" },
   ],
+  ...(
+    [
+      ["{ ...base, delayMs: 300 }", 300],
+      ["{ delayMs: 300, ...base }", 100],
+      ["{ delayMs: 300, ...other }", 300],
+      ["{ ...base, ...other }", 100],
+    ] as const
+  ).map(([config, fixedMs]): Case => [
+    "config.delayMs",
+    { kind: "fixed", fixedMs },
+    {
+      outside: `const base = { delayMs: 100 }, other = { retries: 5 }; const config = ${config};`,
+    },
+  ]),
+  [
+    "config.retry.delayMs",
+    { kind: "fixed", fixedMs: 300 },
+    { outside: "const config = { delayMs: 1, retry: { delayMs: 300 } };" },
+  ],
+  [
+    "config.retry.delayMs",
+    { kind: "fixed", fixedMs: 300 },
+    { outside: "const base = { retry: { delayMs: 300 } }; const config = { ...base };" },
+  ],
   ["Number(process.env.RETRY_DELAY ?? 1000)", { kind: "fixed", capped: "yes" }],
   ["parseInt(process.env.RETRY_DELAY!, 10)", "fixed"],
   ["delayMs", "fixed", { parameters: "delayMs: number" }],
@@ -91,6 +115,11 @@ const FIXED: readonly Case[] = [
 ];
 
 const GROWING: readonly Case[] = [
+  [
+    "wait",
+    { kind: "growing", maxMs: 1000, capped: "yes" },
+    { inside: "let wait = 100 * 2 ** attempt; if (wait > 1000) wait = 1000;" },
+  ],
   ["100 * 2 ** attempt", { kind: "growing", maxMs: 1600, capped: "no" }],
   ["Math.pow(2, attempt) * 100", { kind: "growing", maxMs: 1600, capped: "no" }],
   ["100 * (1 << attempt)", { kind: "growing", maxMs: 1600, capped: "no" }],

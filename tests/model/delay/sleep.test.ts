@@ -62,6 +62,22 @@ describe("sleepAt recognises", () => {
       "await /*target*/ new Promise((r) => setTimeout(() => { r(1); }, 100));",
     ],
     ["a value for the timer", "await /*target*/ new Promise((r) => setTimeout(r, 100, 'value'));"],
+    [
+      "a callback that resolves with a variable",
+      "const value = 1; await /*target*/ new Promise((r) => setTimeout(() => r(value), 100));",
+    ],
+    [
+      "a callback that resolves with a member",
+      "const values = { first: 1 }; await /*target*/ new Promise((r) => setTimeout(() => r(values.first), 100));",
+    ],
+    [
+      "a function that returns a promise by name",
+      "function pause(ms: number) { const made = new Promise((r) => setTimeout(r, ms)); return made; } await /*target*/ pause(100);",
+    ],
+    [
+      "a function that waits only for some time",
+      "function pause(ms: number) { return ms > 0 ? new Promise((r) => setTimeout(r, ms)) : undefined; } await /*target*/ pause(100);",
+    ],
     ["a bound resolve", "await /*target*/ new Promise((r) => setTimeout(r.bind(null, 1), 100));"],
     [
       "a timer of a global object",
@@ -231,6 +247,10 @@ class A { nap(ms) { return new Promise((r) => setTimeout(r, ms)); } async run() 
 
 describe("sleepAt leaves alone", () => {
   it.each([
+    [
+      "a function that sets a timer and returns something else",
+      "const value = Promise.resolve(1); function later(ms: number) { setTimeout(() => undefined, ms); return value; } await /*target*/ later(100);",
+    ],
     [
       "work that is put off",
       "declare function work(): Promise<void>; const later = () => new Promise<void>((resolve, reject) => { setTimeout(async () => { try { await work(); resolve(); } catch (error) { reject(error); } }, 100); }); await /*target*/ later();",
