@@ -1,5 +1,6 @@
 /** Where analysis and edits meet: settings of clients that do not do what they say. */
-import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
+import { AST_NODE_TYPES as T, type TSESLint, type TSESTree } from "@typescript-eslint/utils";
+import { walk } from "./ast/walk.ts";
 import { type Edit, lower, makeEdit, refuse } from "./fix/edit.ts";
 import { addToObject, moveProperty, removeProperty, replaceValue } from "./fix/object.ts";
 import { drawDelay, jitterResult } from "./fix/strategy.ts";
@@ -91,4 +92,17 @@ export function jitterStrategy(
     : editWithHelper(context, unit, "jitter", [node], (name) =>
         jitterResult(sourceCode, delay, name),
       );
+}
+
+/** Draws what a `customBackoff` of v2 gives at random; a number below zero ends the retries, and has to stay what it is. */
+export function jitterBackoff(context: Context, unit: Unit, backoff: TSESTree.Node): Edit {
+  const mayEnd = [...walk(backoff, unit.visitorKeys)].some(
+    (node) => node.type === T.UnaryExpression && node.operator === "-",
+  );
+  if (mayEnd) return refuse("the function also ends the retries");
+  if (backoff.type === T.Identifier) return refuse("the function is written elsewhere");
+  const edit = editWithHelper(context, unit, "jitter", [backoff], (name) =>
+    jitterResult(context.sourceCode, backoff, name),
+  );
+  return lower(edit, "suggestion", "retries come sooner than before");
 }

@@ -8,11 +8,16 @@ import { type ConfigFault, configFaults } from "../model/client/config-faults.ts
 import { type Construction, constructionsIn } from "../model/client/construction.ts";
 import { endsClients, invocationAround, rebuiltBy } from "../model/client/lifetime.ts";
 import type { Setting } from "../model/client/setting.ts";
-import { isGivenToClient, unjitteredStrategy } from "../model/client/strategy.ts";
+import {
+  isGivenToClient,
+  unjitteredBackoff,
+  unjitteredStrategy,
+} from "../model/client/strategy.ts";
 import { hasNoTimeout, warningTimeout, warningTimeoutOf } from "../model/client/timeout.ts";
 import { unitOf } from "../model/program/unit.ts";
 import { sdkCallAt } from "../model/sdk/identify.ts";
 import {
+  jitterBackoff,
   jitterStrategy,
   moveOutOfParams,
   removeSetting,
@@ -37,6 +42,7 @@ type MessageIds =
   | "replaceKey"
   | "setMode"
   | "unjittered"
+  | "unjitteredBackoff"
   | "unknownMode"
   | "warningTimeout"
   | "warningTimeoutOfCall";
@@ -91,6 +97,8 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
         "This strategy waits {{delay}} before every retry, without growth and without jitter: clients that were throttled together come back together.",
       unjittered:
         "The delay of this strategy is used as it is, and nothing in it is random: clients that were throttled together come back together.",
+      unjitteredBackoff:
+        "`customBackoff` is waited for as it is, and nothing in it is random: clients that were throttled together come back together.",
       warningTimeout:
         "`requestTimeout` only logs a warning in the installed SDK and the request goes on: it needs `throwOnRequestTimeout: true`.",
       warningTimeoutOfCall:
@@ -217,6 +225,15 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
       report(delay ?? node, "fixedDelay", { delay: time }, fields);
     }
 
+    function checkBackoff(construction: Construction): void {
+      const backoff = unjitteredBackoff(construction);
+      if (backoff === undefined) return;
+      const isHere = unitOf(backoff) === unit;
+      const edit = isHere ? jitterBackoff(context, unit, backoff) : refuse("it is in another file");
+      const fields = replaceKey(edit, "a delay with jitter");
+      report(isHere ? backoff : construction.node, "unjitteredBackoff", {}, fields);
+    }
+
     function checkTimeout(construction: Construction): void {
       const warning = warningTimeout(construction);
       if (warning !== undefined) {
@@ -255,6 +272,7 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
         const construction = constructionsIn(unit).find((item) => item.node === node);
         if (construction === undefined) return;
         for (const fault of configFaults(construction)) checkSetting(construction, fault);
+        checkBackoff(construction);
         checkTimeout(construction);
         checkLifetime(construction);
       },

@@ -9,6 +9,20 @@ const JITTER = `import { jitter } from "eslint-plugin-connect-resilience/backoff
 
 ruleTester.run("valid-retry-config", rule, {
   valid: [
+    ...[
+      "(count) => Math.random() * 100 * 2 ** count",
+      "(count) => (Math.random() + 0.5) * 1000",
+      "backoff",
+    ].map((backoff) => ({
+      name: `a backoff of v2 with jitter, or that cannot be read: ${backoff}`,
+      code: `import AWS from "aws-sdk";
+declare const backoff: (count: number) => number;
+export const client = new AWS.Connect({ maxRetries: 6, retryDelayOptions: { customBackoff: ${backoff} } });`,
+    })),
+    {
+      name: "a backoff of v2 on a client of v3, which is another fault",
+      code: `export const options = { retryDelayOptions: { customBackoff: (count: number) => 100 * count } };`,
+    },
     {
       name: "a client for every test, in a loop that makes the tests",
       code: `${IMPORT}
@@ -249,6 +263,47 @@ export const handler = async (event: { id: string }) => {
     },
   ],
   invalid: [
+    ...[
+      ["(count) => 100 * 2 ** count", "(count) => jitter(100 * 2 ** count)"],
+      ["() => 1000", "() => jitter(1000)"],
+      ["pause", undefined],
+      ["(count) => (count > 3 ? -1 : 100 * count)", undefined],
+      ["function (count) { return 100 * count; }", undefined],
+    ].map(([backoff = "", repaired]) => {
+      const code = (text: string, helper = "") =>
+        `import AWS from "aws-sdk";${helper}
+const pause = (count: number) => 100 * count;
+export const client = new AWS.Connect({ maxRetries: 6, retryDelayOptions: { customBackoff: ${text} } });`;
+      return {
+        name: `a backoff of v2 without jitter: ${backoff}`,
+        code: code(backoff),
+        errors: [
+          {
+            messageId: "unjitteredBackoff" as const,
+            line: 3,
+            ...(repaired !== undefined && {
+              suggestions: [
+                {
+                  messageId: "replaceKey" as const,
+                  data: { text: "a delay with jitter" },
+                  output: code(repaired, `\n${JITTER}`),
+                },
+              ],
+            }),
+          },
+        ],
+      };
+    }),
+    {
+      name: "a backoff of v2 without jitter, in the settings of another file",
+      code: `import AWS from "aws-sdk";
+import { options } from "./options.js";
+export const client = new AWS.Connect(options);`,
+      files: {
+        "src/options.ts": `export const options = { maxRetries: 6, retryDelayOptions: { customBackoff: (count: number) => 100 * count } };`,
+      },
+      errors: [{ messageId: "unjitteredBackoff", line: 3 }],
+    },
     {
       name: "attempts beside a strategy with the same number",
       code: `${IMPORT}\n${HELPER}\nexport const client = new ConnectClient({ maxAttempts: 5, retryStrategy: backoffStrategy({ maxAttempts: 5 }) });`,

@@ -1,13 +1,14 @@
-/** What a `ConfiguredRetryStrategy` of the SDK waits between attempts: it uses what it is given as it is. */
+/** What the SDK waits between attempts where it uses a function of the user's as it is: `ConfiguredRetryStrategy`, v2's `customBackoff`. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
 import { calleeName, type FunctionNode, isFunction } from "../../ast/nodes.ts";
 import { delayReturnedBy } from "../delay/analyse.ts";
 import { importedName } from "../program/binding.ts";
 import { namedTypesAt } from "../program/checker.ts";
 import { numberOf } from "../program/constant.ts";
+import { lookUp } from "../program/object.ts";
 import { openUnit, projectFiles, type Unit, unitOf } from "../program/unit.ts";
 import { functionsOf } from "../program/values.ts";
-import { constructionsIn } from "./construction.ts";
+import { type Construction, constructionsIn } from "./construction.ts";
 import { makerOf, settingOf } from "./setting.ts";
 
 /** A strategy whose delays are not drawn at random. */
@@ -79,6 +80,18 @@ export function isGivenToClient(strategy: TSESTree.NewExpression): boolean {
 
 /** A file that gives a client a strategy names the setting, or the client's package where the configuration comes from elsewhere. */
 const MAY_CONFIGURE = /@aws-sdk\/client-|retryStrategy/;
+
+/** The `customBackoff` of a v2 client that is sure to wait without jitter. */
+export function unjitteredBackoff(construction: Construction): TSESTree.Node | undefined {
+  if (construction.client.api !== "v2") return undefined;
+  const { value } = settingOf(construction, "retryDelayOptions");
+  const [given, ...others] = lookUp(value, "customBackoff").values;
+  if (given === undefined || others.length > 0) return undefined;
+  const { functions, complete } = functionsOf(given);
+  const [fn] = functions;
+  const isRead = complete && functions.length === 1 && fn !== undefined;
+  return isRead && isUnjittered(fn) ? given : undefined;
+}
 
 function isUnjittered(fn: FunctionNode): boolean {
   if (!isFunction(fn) || fn.async || fn.generator) return false;
