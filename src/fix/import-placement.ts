@@ -79,9 +79,7 @@ export function callsAbove(sourceCode: SourceCode, node: TSESTree.Node): boolean
     (statement) =>
       statement.range[1] <= node.range[0] &&
       !loadsOnly(statement) &&
-      [...walkOwn(statement, sourceCode.visitorKeys)].some(({ type }) =>
-        CALLS.test(type),
-      ),
+      [...walkOwn(statement, sourceCode.visitorKeys)].some(({ type }) => CALLS.test(type)),
   );
 }
 
