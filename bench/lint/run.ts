@@ -9,7 +9,7 @@ const root = path.resolve(import.meta.dirname, "../..");
 const workshop = path.join(root, ".tmp/bench-lint");
 const configurations = ["no-floating-promises", "recommendedTypeChecked", "ours"] as const;
 
-export type Configuration = "parser" | (typeof configurations)[number];
+export type Configuration = "noop" | "parser" | (typeof configurations)[number];
 
 export interface LintOptions {
   /** Number of files of the project on which the sides are compared. */
@@ -34,6 +34,8 @@ export interface MemoryResult extends ProjectSize {
   readonly peakMb: number;
   /** That peak as a multiple of the peak of the parser alone. */
   readonly timesParser: number;
+  /** The same of the peak under a rule that does nothing: without any rule ESLint does not even walk the trees. */
+  readonly timesNoop: number;
   /** Time inside of rules, as ESLint counts it. */
   readonly ruleMsPerFile: number;
 }
@@ -135,7 +137,7 @@ function compare(
 }
 
 function measureMemory(size: ProjectSize, repetitions: number): MemoryResult[] {
-  const runs = (["parser", ...configurations] as const).map((configuration) => ({
+  const runs = (["parser", "noop", ...configurations] as const).map((configuration) => ({
     configuration,
     answers: [] as Answer[],
   }));
@@ -147,6 +149,7 @@ function measureMemory(size: ProjectSize, repetitions: number): MemoryResult[] {
     configuration,
     peakMb: peaks[index] ?? NaN,
     timesParser: (peaks[index] ?? NaN) / (peaks[0] ?? NaN),
+    timesNoop: (peaks[index] ?? NaN) / (peaks[1] ?? NaN),
     ruleMsPerFile: median(answers.map(({ ruleMs }) => ruleMs / size.files)),
   }));
 }
