@@ -47,7 +47,6 @@ export function createRule<MessageIds extends string, Options extends readonly u
   rule: ConnectRule<MessageIds, Options>,
 ): ESLintUtils.RuleModule<MessageIds, Options, RuleDocs> {
   const { name, meta, isInReach = isSdkInReach } = rule;
-  const { defaultOptions = [] } = meta as { readonly defaultOptions?: readonly unknown[] };
   return {
     name,
     meta: {
@@ -67,10 +66,10 @@ export function createRule<MessageIds extends string, Options extends readonly u
       if (!isInReach(fileInSight(context.sourceCode))) return {};
       const unit = unitOfContext(context, settings);
       if (unit === undefined) return {};
-      const options = ESLintUtils.applyDefault(
-        defaultOptions,
+      const options = ESLintUtils.applyDefault<readonly unknown[], Options>(
+        meta.defaultOptions ?? ([] as unknown as Options),
         context.options,
-      ) as unknown as Options;
+      );
       const view = lintView(context, unit);
       return view.listening(rule.create(view.context, options, unit));
     },

@@ -40,10 +40,12 @@ ruleTester.run("no-unthrottled-fan-out", rule, {
       "held.push(id); if (5 <= held.length) await Promise.all(held.splice(0).map(describe));",
       "held.push(id); if (held.length > maxHeld && id) await flush();",
       "held.push(id); if (held.length <= 4) { continue; } else { await flush(); }",
+      "held.push(id); if (held.length >= perRound) await flush();",
+      "held.push(id); if (held.length !== perRound) continue; await flush();",
     ].map((round) => ({
       name: `items that are collected up to a limit: ${round}`,
       code: `${HEAD}
-export async function all(ids: string[], maxHeld: number) {
+export async function all(ids: string[], maxHeld: number, perRound: number) {
   let held: string[] = [];
   async function flush() {
     const now = held;
@@ -83,12 +85,16 @@ export class Held {
       `return ids.length < 5 ? Promise.all(ids.map(describe)) : undefined;`,
       `const some: string[] = []; while (some.length < 5) some.push(ids[some.length] ?? ""); await Promise.all(some.map(describe));`,
       `while (ids.length > 5) ids.pop(); await Promise.all(ids.map(describe));`,
+      `if (ids.length === 2) await Promise.all(ids.map(describe));`,
+      `if (ids.length !== 2) throw new Error("not two"); await Promise.all(ids.map(describe));`,
+      `if (ids.length > allowed) throw new Error("too many"); await Promise.all(ids.map(describe));`,
       `if (ids.length > 0 && ids.length < 5) await Promise.all(ids.map(describe));`,
       `if (ids.length > 5) return; const later = () => Promise.all(ids.map(describe)); await later();`,
     ].map((body) => ({
       name: `items of which there are only a few: ${body}`,
       code: `${HEAD}
 const MAX_IDS = Number(process.env["MAX_IDS"]);
+const allowed = Number(process.env["ALLOWED"]);
 export async function all(ids: string[]) { ${body} }`,
     })),
     {
@@ -594,6 +600,8 @@ export async function all(ids) {
       `if (ids.length < 5) return;`,
       `if (ids.length === 0) return;`,
       `if (ids.length === total) return;`,
+      `if (ids.length === 5) return;`,
+      `if (ids.length !== 5)`,
       `if (ids.length > 5 && total > 5) return;`,
       `if (ids.length < 5 || total > 5)`,
       `if (ids.length > 5) {`,
@@ -616,6 +624,16 @@ export function all(ids: string[]) {
   ids.forEach((id) => void describe(id));
 }`,
       errors: [{ ...openEnded("`forEach`", BY_DESCRIBE), line: 7 }],
+    },
+    {
+      name: "a namesake in another function that is emptied",
+      code: `${HEAD}
+export async function all(ids: string[]) {
+  if (ids.length > 5) await rest();
+  ids.forEach((id) => void describe(id));
+}
+async function rest() { let ids = ["a"]; ids = []; await describe(ids.join()); }`,
+      errors: [{ ...openEnded("`forEach`", BY_DESCRIBE), line: 6 }],
     },
     {
       name: "items that are taken out only afterwards",

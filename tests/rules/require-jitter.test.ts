@@ -143,6 +143,18 @@ ruleTester.run("require-jitter", rule, {
       files: CLIENTS,
     },
     {
+      name: "a retry function that only speaks of throttling",
+      code: unusedWrapper(`(console.log("Throttling"), error.name !== "DatabaseBusy")`, "1000"),
+      settings: { services: "aws" },
+      files: CLIENTS,
+    },
+    {
+      name: "a retry function that gives up when it is throttled",
+      code: unusedWrapper(`error.name === "ThrottlingException"`, "1000"),
+      settings: { services: "aws" },
+      files: CLIENTS,
+    },
+    {
       name: "a retry function for AWS calls, in which random waits are",
       code: unusedWrapper(`error.name !== "ThrottlingException"`, "Math.random() * 1000"),
       settings: { services: "aws" },
@@ -454,6 +466,7 @@ export async function buckets() {
     ...[
       `error.name !== "ThrottlingException"`,
       `!["Throttling", "TooManyRequestsException"].includes(error.name)`,
+      `!(error.name === "Throttling" || error.message.includes("Rate exceeded"))`,
     ].map((test) => ({
       name: `a retry function that asks for AWS's errors, although no call is seen: ${test}`,
       code: unusedWrapper(test, "1000"),
@@ -470,6 +483,34 @@ export async function buckets() {
 
 ${unusedWrapper(test, "backoffDelay(attempt, { baseDelayMs: 1000 })")}`,
     })),
+    {
+      name: "a retry function that asks for AWS's errors by a constant",
+      code: unusedWrapper("!isThrottling", "1000").replace(
+        "      if (",
+        `      const isThrottling =
+        error instanceof Error &&
+        (error.name === "ThrottlingException" || error.message.includes("Rate exceeded"));
+      if (`,
+      ),
+      settings: { services: "aws" },
+      files: CLIENTS,
+      errors: [
+        {
+          messageId: "fixedDelay",
+          line: 11,
+          data: { operation: "AWS calls", ms: "1000", noEdit: "" },
+        },
+      ],
+      output: `import { backoffDelay } from "eslint-plugin-connect-resilience/backoff";
+
+${unusedWrapper("!isThrottling", "backoffDelay(attempt, { baseDelayMs: 1000 })").replace(
+  "      if (",
+  `      const isThrottling =
+        error instanceof Error &&
+        (error.name === "ThrottlingException" || error.message.includes("Rate exceeded"));
+      if (`,
+)}`,
+    },
     {
       name: "a timer that ends the attempt is no delay",
       code: SETUP + timed(""),

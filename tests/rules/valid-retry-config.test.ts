@@ -20,10 +20,6 @@ declare const backoff: (count: number) => number;
 export const client = new AWS.Connect({ maxRetries: 6, retryDelayOptions: { customBackoff: ${backoff} } });`,
     })),
     {
-      name: "a backoff of v2 on a client of v3, which is another fault",
-      code: `export const options = { retryDelayOptions: { customBackoff: (count: number) => 100 * count } };`,
-    },
-    {
       name: "a client for every test, in a loop that makes the tests",
       code: `${IMPORT}
 declare function describe(name: string, body: () => void): void;
@@ -294,6 +290,33 @@ export const client = new AWS.Connect({ maxRetries: 6, retryDelayOptions: { cust
         ],
       };
     }),
+    {
+      name: "a backoff of v2 on a client of v3, which never calls it",
+      code: `${IMPORT}
+const config = { retryDelayOptions: { customBackoff: (count: number) => 100 * count } };
+export const client = new ConnectClient(config);`,
+      errors: [
+        {
+          messageId: "otherVersion",
+          line: 2,
+          data: {
+            key: "retryDelayOptions",
+            theirs: "v2",
+            ours: "v3",
+            counterpart: "`retryStrategy`",
+          },
+          suggestions: [
+            {
+              messageId: "removeKey",
+              data: { key: "retryDelayOptions" },
+              output: `${IMPORT}
+const config = { };
+export const client = new ConnectClient(config);`,
+            },
+          ],
+        },
+      ],
+    },
     {
       name: "a backoff of v2 without jitter, in the settings of another file",
       code: `import AWS from "aws-sdk";

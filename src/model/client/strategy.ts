@@ -52,10 +52,8 @@ export function unjitteredStrategy(node: TSESTree.NewExpression): UnjitteredStra
   if (delay === undefined) return { node, delay, fixedMs: undefined, fn: undefined };
   const fixedMs = numberOf(delay);
   if (fixedMs !== undefined) return { node, delay, fixedMs, fn: undefined };
-  const { functions, complete: seen } = functionsOf(delay);
-  const [fn] = functions;
-  if (!seen || functions.length !== 1 || fn === undefined) return undefined;
-  return isUnjittered(fn) ? { node, delay, fixedMs: undefined, fn } : undefined;
+  const fn = unjitteredFunction(delay);
+  return fn === undefined ? undefined : { node, delay, fixedMs: undefined, fn };
 }
 
 const NAMED = /RetryStrategy/i;
@@ -87,10 +85,15 @@ export function unjitteredBackoff(construction: Construction): TSESTree.Node | u
   const { value } = settingOf(construction, "retryDelayOptions");
   const [given, ...others] = lookUp(value, "customBackoff").values;
   if (given === undefined || others.length > 0) return undefined;
-  const { functions, complete } = functionsOf(given);
+  return unjitteredFunction(given) === undefined ? undefined : given;
+}
+
+/** The function that an expression is, if it is sure to give delays without jitter. */
+function unjitteredFunction(expression: TSESTree.Node): FunctionNode | undefined {
+  const { functions, complete } = functionsOf(expression);
   const [fn] = functions;
   const isRead = complete && functions.length === 1 && fn !== undefined;
-  return isRead && isUnjittered(fn) ? given : undefined;
+  return isRead && isUnjittered(fn) ? fn : undefined;
 }
 
 function isUnjittered(fn: FunctionNode): boolean {

@@ -12,23 +12,28 @@ import {
   writtenBy,
 } from "../../ast/nodes.ts";
 import { walk, walkOwn } from "../../ast/walk.ts";
+import { placeOf } from "../loop/places.ts";
 import { variableOf } from "../program/binding.ts";
 import { numberOf } from "../program/constant.ts";
 import { unitOf } from "../program/unit.ts";
 import { functionsOf } from "../program/values.ts";
 import { fixed, type Size, UNKNOWN } from "./sizes.ts";
 
-/** Names of numbers that something must not grow beyond. */
+/** Names of numbers up to which a loop fills a collection; up to others, such as a total, it collects all there is. */
 const LIMIT_NAME = /max|limit|size|batch|chunk|concurren|parallel|capacity|window|slots|burst/i;
 
 /** How many calls deep the items are looked for being taken out. */
 const MAX_CALLS = 2;
 
-/** A test of a collection's length, and which of its outcomes says that there are few items. */
+/** A test of a collection's length. */
 interface LengthTest {
   readonly node: TSESTree.BinaryExpression;
+  readonly bound: TSESTree.Expression;
   readonly limit: Size;
+  /** The outcome that says that there are no more items than the limit. */
   readonly few: boolean;
+  /** The outcome that says, of items that come one by one, that there are enough. */
+  readonly enough: boolean;
 }
 
 /**
@@ -42,8 +47,8 @@ export function lengthLimit(
     const test = lengthTest(place);
     const decided = test === undefined ? undefined : decidedBy(test.node);
     if (test === undefined || decided === undefined) continue;
-    if (isAlone(test, decided) && isGuard(test, decided, use)) return test.limit;
     if (!isLoop(decided) && isChunked(test, decided, place)) return UNKNOWN;
+    if (isAlone(test, decided) && isGuard(test, decided, use)) return test.limit;
   }
   return undefined;
 }
@@ -58,11 +63,9 @@ function placesLike(
     );
   const owner = unwrap(use.object).type === T.ThisExpression ? enclosingClass(use) : undefined;
   if (owner === undefined) return [];
+  const place = placeOf(use);
   return [...walk(owner, unitOf(use).visitorKeys)].filter(
-    (node) =>
-      node.type === T.MemberExpression &&
-      unwrap(node.object).type === T.ThisExpression &&
-      memberName(node) === memberName(use),
+    (node) => node.type === T.MemberExpression && placeOf(node) === place,
   );
 }
 
@@ -70,37 +73,54 @@ function placesLike(
 function lengthTest(collection: TSESTree.Node): LengthTest | undefined {
   const length = collection.parent;
   if (length?.type !== T.MemberExpression || length.object !== collection) return undefined;
-  if (!/^(?:length|size)$/.test(memberName(length) ?? "")) return undefined;
+  if (!LENGTH.test(memberName(length) ?? "")) return undefined;
   const node = length.parent;
   if (node.type !== T.BinaryExpression || node.left.type === T.PrivateIdentifier) return undefined;
   const isLeft = node.left === length;
-  const limit = limitOf(isLeft ? node.right : node.left);
+  const bound = isLeft ? node.right : node.left;
+  const limit = limitOf(bound);
   if (limit === undefined) return undefined;
   const operator = isLeft ? node.operator : (MIRRORED[node.operator] ?? node.operator);
-  if (/^(?:<=?|!==?)$/.test(operator)) return { node, limit, few: true };
-  return /^(?:>=?|===?)$/.test(operator) ? { node, limit, few: false } : undefined;
+  const outcomes = OUTCOMES[operator];
+  return outcomes === undefined ? undefined : { node, bound, limit, ...outcomes };
 }
 
 const MIRRORED: Readonly<Record<string, string>> = { "<": ">", "<=": ">=", ">": "<", ">=": "<=" };
 
+const UP_TO = { few: true, enough: false };
+const FROM = { few: false, enough: true };
+/** A number that is met exactly says both. */
+const EXACTLY = { few: true, enough: true };
+const OTHER_THAN = { few: false, enough: false };
+const OUTCOMES: Readonly<Record<string, Pick<LengthTest, "enough" | "few">>> = {
+  "<": UP_TO,
+  "<=": UP_TO,
+  ">": FROM,
+  ">=": FROM,
+  "==": EXACTLY,
+  "===": EXACTLY,
+  "!=": OTHER_THAN,
+  "!==": OTHER_THAN,
+};
+
 /** Comparisons with 0 and 1 ask whether there is anything, those with other lengths whether all is done. */
-function limitOf(expression: TSESTree.Expression): Size | undefined {
-  const count = numberOf(expression);
+function limitOf(bound: TSESTree.Expression): Size | undefined {
+  const count = numberOf(bound);
   if (count !== undefined) return count > 1 && Number.isFinite(count) ? fixed(count) : undefined;
-  const node = unwrap(expression);
-  const name = node.type === T.Identifier ? node.name : undefined;
-  const member = node.type === T.MemberExpression ? memberName(node) : undefined;
-  return member !== "size" && LIMIT_NAME.test(name ?? member ?? "") ? UNKNOWN : undefined;
+  const node = unwrap(bound);
+  return node.type === T.MemberExpression && LENGTH.test(memberName(node) ?? "")
+    ? undefined
+    : UNKNOWN;
 }
+
+const LENGTH = /^(?:length|size)$/;
 
 type Branching = TSESTree.IfStatement | TSESTree.ConditionalExpression;
 type Decided = Branching | TSESTree.WhileStatement | TSESTree.DoWhileStatement;
 
-/** The code that runs where a test says that there are few items, and where there are more. */
-function branchesOf({ few }: LengthTest, { consequent, alternate }: Branching) {
-  const then: readonly TSESTree.Node[] = [consequent];
-  const otherwise = alternate === null ? [] : [alternate];
-  return few ? { few: then, many: otherwise } : { few: otherwise, many: then };
+/** The code that runs at an outcome of a test. */
+function branchAt(outcome: boolean, { consequent, alternate }: Branching) {
+  return outcome ? consequent : (alternate ?? undefined);
 }
 
 /** Whether no other test lets more items through: `few && other`, `many || other`. */
@@ -115,23 +135,33 @@ function isAlone({ node, few }: LengthTest, { test }: Decided): boolean {
 
 /** Whether a collection comes to its use only with few items: there is no way there for more. */
 function isGuard(test: LengthTest, decided: Decided, use: TSESTree.Node): boolean {
-  if (isLoop(decided)) return isBefore(decided, use);
-  const { few, many } = branchesOf(test, decided);
+  if (isLoop(decided))
+    return (test.limit.kind === "fixed" || isNamedLimit(test.bound)) && isBefore(decided, use);
+  const few = branchAt(test.few, decided);
+  const many = branchAt(!test.few, decided);
   return (
-    few.some((branch) => contains(branch, use)) ||
-    many.some((branch) => leaves(branch) && isBefore(decided, use))
+    (few !== undefined && contains(few, use)) ||
+    (many !== undefined && leaves(many) && isBefore(decided, use))
   );
+}
+
+function isNamedLimit(bound: TSESTree.Expression): boolean {
+  const node = unwrap(bound);
+  const name = node.type === T.MemberExpression ? memberName(node) : undefined;
+  return LIMIT_NAME.test(node.type === T.Identifier ? node.name : (name ?? ""));
 }
 
 /** Whether items are collected until there are enough of them, and then taken out or no more added. */
 function isChunked(test: LengthTest, decided: Branching, collection: TSESTree.Node): boolean {
-  const { few, many } = branchesOf(test, decided);
+  const enough = branchAt(test.enough, decided);
+  const before = branchAt(!test.enough, decided);
   const collector = enclosingFunction(decided);
   return (
-    many.some((branch) => changes(branch, collection, TAKING)) ||
-    few.some((branch) => isCollectedAround(branch, collection)) ||
-    (collector !== undefined &&
-      many.some(leaves) &&
+    (enough !== undefined && changes(enough, collection, TAKING)) ||
+    (before !== undefined && isCollectedAround(before, collection)) ||
+    (enough !== undefined &&
+      collector !== undefined &&
+      leaves(enough) &&
       outlives(collection, collector) &&
       changes(collector.body, collection, ADDING))
   );
@@ -186,10 +216,9 @@ function changes(
   methods: RegExp,
   depth = 0,
 ): boolean {
-  const { text, visitorKeys } = unitOf(code);
-  const place = unitOf(collection).text.slice(...collection.range);
-  const isPlace = (node: TSESTree.Node): boolean => text.slice(...node.range) === place;
-  return [...walkOwn(code, visitorKeys)].some((node) => {
+  const place = placeOf(collection);
+  const isPlace = (node: TSESTree.Node): boolean => place !== undefined && placeOf(node) === place;
+  return [...walkOwn(code, unitOf(code).visitorKeys)].some((node) => {
     const written = writtenBy(node);
     if (written !== undefined)
       return (
@@ -200,7 +229,7 @@ function changes(
       );
     if (node.type !== T.CallExpression) return false;
     const member = calleeMember(node);
-    if (member !== undefined && isPlace(unwrap(member.object)))
+    if (member !== undefined && isPlace(member.object))
       return methods.test(memberName(member) ?? "");
     return (
       depth < MAX_CALLS &&

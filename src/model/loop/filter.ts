@@ -3,6 +3,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { AST_NODE_TYPES as T } from "@typescript-eslint/utils";
 import { calleeMember, calleeName, memberName, unwrap } from "../../ast/nodes.ts";
 import { isThrottlingName } from "../../knowledge/errors.ts";
+import { assignedTo, variableOf } from "../program/binding.ts";
 import { constantOf, stringOf } from "../program/constant.ts";
 import { functionsOf, returnedBy, soleOrigin } from "../program/values.ts";
 import type { Filter } from "../retry/layer.ts";
@@ -133,8 +134,18 @@ function criterionOf(test: TSESTree.Node, region: Region): Criterion {
           ? GUARD
           : OTHER;
     default:
-      return isErrorItself(node, region) ? GUARD : OTHER;
+      return isErrorItself(node, region) ? GUARD : answered(node);
   }
+}
+
+/** What a test asks whose answer a constant holds: `const isThrottling = error.name === "ThrottlingException"`. */
+function answered(node: TSESTree.Node): Criterion {
+  const variable = node.type === T.Identifier ? variableOf(node) : undefined;
+  const declared = variable?.defs[0]?.node;
+  if (variable === undefined || assignedTo(variable).length > 0) return OTHER;
+  return declared?.type === T.VariableDeclarator && declared.init !== null
+    ? oneOfReturned([declared.init])
+    : OTHER;
 }
 
 /** Whether an expression is the whole error, so that asking for its truth tells no errors apart. */
@@ -206,11 +217,12 @@ function oneOfReturned(values: readonly TSESTree.Node[]): Criterion {
     : named(names);
 }
 
+/** The tests of which one is enough; of those that must hold together, the last tells errors apart. */
 function disjuncts(expression: TSESTree.Node): readonly TSESTree.Node[] {
   const node = unwrap(expression);
-  return node.type === T.LogicalExpression && node.operator === "||"
-    ? [...disjuncts(node.left), ...disjuncts(node.right)]
-    : [node];
+  if (node.type !== T.LogicalExpression || node.operator === "??") return [node];
+  const right = disjuncts(node.right);
+  return node.operator === "||" ? [...disjuncts(node.left), ...right] : right;
 }
 
 /** The names of `e.name === "A" || e.name === "B"`, or of a list that is asked for the name. */

@@ -6,6 +6,7 @@ import {
   contains,
   type FunctionNode,
   isFunction,
+  isNullish,
   memberName,
   staticKey,
 } from "../../ast/nodes.ts";
@@ -48,7 +49,8 @@ export function rejectionHandlerAfter(call: TSESTree.Node): FunctionNode | undef
   const next = call.parent?.type === T.MemberExpression ? call.parent.parent : undefined;
   if (next?.type !== T.CallExpression || calleeMember(next)?.object !== call) return undefined;
   const handler = rejectionHandler(next);
-  return isFunction(handler) ? handler : rejectionHandlerAfter(next);
+  if (handler === undefined || isNullish(handler)) return rejectionHandlerAfter(next);
+  return isFunction(handler) ? handler : undefined;
 }
 
 /** The names that are bound to the result: of the handler of a promise, or of `for await`. */

@@ -14,7 +14,8 @@ export function filesWithWord(from: Unit, words: readonly string[]): readonly ts
   const found = new Set<number>();
   for (const word of words) {
     const exact = new RegExp(`(?<![\\w$])${word.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")}(?![\\w$])`);
-    const [rarest = []] = (word.match(PART) ?? [])
+    // A name of letters beyond ASCII has no such part: then every file is looked at.
+    const [rarest = files.keys()] = (word.match(PART) ?? [])
       .map((part) => places.get(hashOf(part)) ?? [])
       .sort((a, b) => a.length - b.length);
     for (const place of rarest) if (exact.test(files[place]?.text ?? "")) found.add(place);

@@ -40,28 +40,16 @@ export function isCallShaped(node: TSESTree.CallExpression): boolean {
   )
     return true;
   if (calleeMember(node) === undefined) return false;
-  if (name === "send") return mayBeCommand(node.arguments[0]);
+  const [first] = node.arguments;
+  if (name === "send") return first !== undefined && !NO_COMMAND.test(first.type);
   return unitOf(node).settings.services === "connect"
     ? isOperationMethod(name) || NEWER_METHOD.test(name)
     : METHOD.test(name);
 }
 
-/** Whether an argument may be a command by its spelling: `reply.send({ ok: true })` and `socket.send("text")` are of other libraries. */
-function mayBeCommand(argument: TSESTree.Node | undefined): boolean {
-  switch (argument?.type) {
-    case undefined:
-    case T.ArrayExpression:
-    case T.ArrowFunctionExpression:
-    case T.BinaryExpression:
-    case T.FunctionExpression:
-    case T.Literal:
-    case T.ObjectExpression:
-    case T.TemplateLiteral:
-      return false;
-    default:
-      return true;
-  }
-}
+/** What cannot be a command: `reply.send({ ok: true })` and `socket.send("text")` are of other libraries. */
+const NO_COMMAND =
+  /^(?:(?:Array|ArrowFunction|Binary|Function|Object)Expression|(?:Template)?Literal)$/;
 
 const PAGINATOR = /^paginate[A-Z]/;
 const METHOD = /^[a-z][A-Za-z0-9]+$/;
