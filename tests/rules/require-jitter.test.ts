@@ -1348,6 +1348,39 @@ export async function list(id: string) {
 }
 `,
     },
+    ...["list", "liste_größe", "список"].map((name) => {
+      const code = (wait: string, helper = "") => `import { ${name} } from "./list.js";
+${helper}const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+export async function again(id: string) {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await ${name}(id);
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await sleep(${wait});
+    }
+  }
+}
+`;
+      return {
+        name: `a loop around a function of another file: ${name}`,
+        code: code("1000"),
+        files: {
+          "src/list.ts": `${SETUP}export const ${name} = (id: string) => client.send(new ListUsersCommand({ InstanceId: id }));\n`,
+        },
+        errors: [
+          {
+            messageId: "fixedDelay" as const,
+            line: 9,
+            data: { noEdit: "", operation: "ListUsers", ms: "1000" },
+          },
+        ],
+        output: code(
+          "backoffDelay(attempt, { baseDelayMs: 1000 })",
+          `import { backoffDelay } from "eslint-plugin-connect-resilience/backoff";\n`,
+        ),
+      };
+    }),
     {
       name: "a retry function of the project whose calls are elsewhere",
       code: `const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
