@@ -2,7 +2,6 @@
 import { join } from "node:path";
 import { createRequire } from "node:module";
 import { compareVersions, sdkEra, type SdkEra } from "../../knowledge/index.ts";
-import { namedTypesAt } from "../program/checker.ts";
 import type { Construction } from "./construction.ts";
 
 /** First client whose configuration takes the strategy interface that the helper implements (`RetryStrategyV2`). */
@@ -11,8 +10,8 @@ const FIRST_STRATEGY_V2 = "3.229.0";
 /** Whether the client accepts the helper's strategy; unknown versions (nothing installed) are taken for current ones. */
 export function takesStrategy({ client }: Construction): boolean {
   if (client.api === "v2") return false;
-  const order =
-    client.version === undefined ? 1 : compareVersions(client.version, FIRST_STRATEGY_V2);
+  const version = client.installed?.version;
+  const order = version === undefined ? 1 : compareVersions(version, FIRST_STRATEGY_V2);
   return order === undefined || order >= 0;
 }
 
@@ -45,9 +44,9 @@ export function dependencyVersion(clientRoot: string, name: string): string | un
   return dependsOn(clientRoot, name) ? resolvedVersion(clientRoot, name) : undefined;
 }
 
-/** The folder of the client's package, where it is installed. */
-export function packageRoot({ node, client }: Construction): string | undefined {
-  return namedTypesAt(node).find((type) => type.package.name === client.package)?.package.root;
+/** The folder of the client's package, where it is installed and one of SDK v3. */
+export function packageRoot({ client }: Construction): string | undefined {
+  return client.api === "v3" ? client.installed?.root : undefined;
 }
 
 const packages = new Map<string, Record<string, unknown> | undefined>();

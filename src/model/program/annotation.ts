@@ -3,8 +3,13 @@ import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
 import { enclosingClass, memberName, staticKey, unwrap } from "../../ast/nodes.ts";
 import { type ImportedName, importedName, variableOf } from "./binding.ts";
 
+/** An imported type, and where it is named. */
+export interface AnnotatedType extends ImportedName {
+  readonly node: TSESTree.EntityName;
+}
+
 /** The imported types that a name, or a member of `this`, is annotated with; each member of a union. */
-export function annotatedTypes(expression: TSESTree.Node): readonly ImportedName[] {
+export function annotatedTypes(expression: TSESTree.Node): readonly AnnotatedType[] {
   const node = unwrap(expression);
   const annotation =
     node.type === T.Identifier
@@ -42,10 +47,11 @@ function annotationOfMember(
   return undefined;
 }
 
-function typesIn(type: TSESTree.TypeNode): readonly ImportedName[] {
+function typesIn(type: TSESTree.TypeNode): readonly AnnotatedType[] {
   if (type.type === T.TSUnionType) return type.types.flatMap(typesIn);
-  const named = type.type === T.TSTypeReference ? typeNamed(type.typeName) : undefined;
-  return named === undefined ? [] : [named];
+  if (type.type !== T.TSTypeReference) return [];
+  const named = typeNamed(type.typeName);
+  return named === undefined ? [] : [{ ...named, node: type.typeName }];
 }
 
 /** `Connect`, or `AWS.Connect` of `import * as AWS`. */

@@ -12,7 +12,7 @@ import {
 } from "../../ast/nodes.ts";
 import { walk } from "../../ast/walk.ts";
 import { append } from "../append.ts";
-import { declarationsIn } from "./checker.ts";
+import { declarationsIn, namesMember } from "./checker.ts";
 import { isTypePosition, variableOf } from "./binding.ts";
 import {
   commonJsExport,
@@ -22,7 +22,7 @@ import {
   nameOfFunction,
   variablesOf,
 } from "./naming.ts";
-import { openUnit, type Unit, unitOf } from "./unit.ts";
+import { openUnit, sourceFileOf, type Unit, unitOf } from "./unit.ts";
 import { filesWithWord } from "./words.ts";
 
 export { nameOfFunction, ownNameOf } from "./naming.ts";
@@ -60,7 +60,11 @@ function findUses(named: NamedFunction, unit: Unit): Uses {
   if (exported === undefined) return { sites: referencesInFile(named), complete: true };
   if (unit.services === undefined) return { ...usesInUnit(unit, named), complete: false };
   const words = exported === "as default" ? [named.name, moduleWord(unit.fileName)] : [named.name];
-  const files = filesWithWord(unit, words);
+  const files = filesWithWord(unit, words).filter(
+    // Methods have common names, and making a tree costs more than the question whose method it is.
+    (file) =>
+      named.kind !== "method" || file === sourceFileOf(unit) || namesMember(file, named.name, unit),
+  );
   const found = files.slice(0, MAX_FILES).map((file) => {
     const other = openUnit(unit, file);
     return other === undefined ? { sites: [], complete: true } : usesInUnit(other, named);

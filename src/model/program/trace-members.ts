@@ -1,9 +1,9 @@
 /** The search for the makers of a value at members: of object literals, classes, instances and modules, and of `this`. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
 import { type ClassNode, enclosingClass, isClass, memberName, unwrap } from "../../ast/nodes.ts";
-import { importedName } from "./binding.ts";
+import { assignedTo, importedName, variableOf } from "./binding.ts";
 import { callOf, usesOf } from "./callers.ts";
-import { memberDeclarations } from "./checker.ts";
+import { declarationsAt, memberDeclarations } from "./checker.ts";
 import { classMemberValues, literalMemberValues, literalOfThis } from "./members.ts";
 import { merge, type Origins, type Search, UNKNOWN } from "./origins.ts";
 import { originsDeclared, originsOfDeclaration } from "./trace-declarations.ts";
@@ -25,9 +25,30 @@ export function originsOfMember(
     if (owner !== undefined && values.length > 0)
       return originsOfClassMember(trace, owner, name, depth);
   }
+  // Where the instance is seen to be made, its class says whose method is called, and types need not be worked out.
+  const isCalled = node.parent.type === T.CallExpression && node.parent.callee === node;
+  if (isCalled && !node.computed && isMadeByPackage(node.object))
+    return { nodes: [node.property], complete: true };
   return (
     originsDeclared(trace, node.property, depth) ?? originsUnder(trace, node.object, [name], depth)
   );
+}
+
+/** Whether a name stands for nothing but an instance of a class that a package declares. */
+function isMadeByPackage(expression: TSESTree.Node): boolean {
+  const node = unwrap(expression);
+  const variable = node.type === T.Identifier ? variableOf(node) : undefined;
+  const declaration = variable?.defs[0]?.node;
+  if (
+    variable === undefined ||
+    declaration?.type !== T.VariableDeclarator ||
+    declaration.id.type !== T.Identifier ||
+    declaration.init?.type !== T.NewExpression ||
+    assignedTo(variable).length > 0
+  )
+    return false;
+  const declared = declarationsAt(declaration.init.callee);
+  return declared.length > 0 && declared.every(({ kind }) => kind === "package");
 }
 
 /** The makers of what a member of a class holds, the classes that it extends included. */

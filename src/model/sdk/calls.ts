@@ -13,7 +13,7 @@ import {
 import { append } from "../append.ts";
 import { mayCallMethod } from "../program/checker.ts";
 import type { SdkCall } from "./call.ts";
-import { isOperationMethod, sdkCallAt } from "./identify.ts";
+import { isOperationMethod, isSpeltAsCommand, sdkCallAt } from "./identify.ts";
 import { isOfTheSdk } from "./service.ts";
 
 const callsByFile = new WeakMap<TSESTree.Program, readonly SdkCall[]>();
@@ -47,8 +47,15 @@ const CALLED_MEMBER = /\.\s*([a-z]\w*)\s*(?:\?\.\s*)?\(/g;
 function mayCallTheSdk(from: Unit, file: ts.SourceFile): boolean {
   if (CALLS_BY_NAME.test(file.text)) return true;
   const names = [...file.text.matchAll(CALLED_MEMBER)].map(([, name = ""]) => name);
-  const methods = new Set(names.filter((name) => name === "send" || isOperationMethod(name)));
-  return methods.size > 0 && mayCallMethod(from, file, methods, isOfTheSdk);
+  return (
+    names.some((name) => name === "send" || isOperationMethod(name)) &&
+    mayCallMethod(from, file, isSpeltAsCall, isOfTheSdk)
+  );
+}
+
+function isSpeltAsCall(method: string, argument: string | undefined): boolean {
+  if (method !== "send") return isOperationMethod(method);
+  return argument === undefined || isSpeltAsCommand(argument);
 }
 
 type Links = ReadonlyMap<ts.SourceFile, readonly ts.SourceFile[]>;

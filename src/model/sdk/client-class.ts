@@ -25,20 +25,25 @@ export function clientClassAt(expression: TSESTree.Node): ClientClass | undefine
 }
 
 /**
- * The client that an expression is seen to be made as. Its type says no more, and what the SDK's clients and their configuration
- * look like takes the checker longer than all else. Not looked for in files that name no client, where most receivers are none.
+ * The client that an expression is seen to be made as, or is annotated with. Its type says no more, and what the SDK's clients and their
+ * configuration look like takes the checker longer than all else. Not looked for in files that name no client, where most receivers are none.
  */
 function seenClient(expression: TSESTree.Node): ClientClass | undefined {
   if (!importsClients(unitOf(expression).text)) return undefined;
   const { nodes, complete } = originsOf(expression, { intoCallers: false });
   const classes = nodes.map((origin) =>
-    origin.type === T.NewExpression ? importedClass(origin) : undefined,
+    origin.type === T.NewExpression ? importedClass(origin.callee) : undefined,
   );
   const [seen] = classes;
   const isOne = classes.every(
     (item) => item !== undefined && item.name === seen?.name && item.package === seen.package,
   );
-  return complete && isOne ? seen : undefined;
+  return complete && isOne ? seen : annotatedClient(expression);
+}
+
+function annotatedClient(expression: TSESTree.Node): ClientClass | undefined {
+  const [type, ...others] = annotatedTypes(expression);
+  return type === undefined || others.length > 0 ? undefined : importedClass(type.node, type);
 }
 
 function isTyped(expression: TSESTree.Node): boolean {
@@ -78,7 +83,7 @@ export function constructedClient(node: TSESTree.NewExpression): ClientClass | u
   // `new Map()`, `new Date()`: the platform builds no clients, and nobody needs to be asked.
   if (node.callee.type === T.Identifier && isGlobal(node.callee, node.callee.name))
     return undefined;
-  const direct = importedClass(node);
+  const direct = importedClass(node.callee);
   if (direct !== undefined) return direct;
   // Commands, exceptions, credentials.
   if (isOfTheSdk(importedName(node.callee)?.module ?? "")) return undefined;
@@ -86,12 +91,15 @@ export function constructedClient(node: TSESTree.NewExpression): ClientClass | u
   return first(originsOf(node.callee, { intoCallers: false }).nodes, classOfOrigin);
 }
 
-/** The client class that a `new` expression names; the declaration of the name knows the installed version. */
-function importedClass(node: TSESTree.NewExpression): ClientClass | undefined {
-  const found = importedClient(node, importedName(node.callee));
+/** The client class that a name stands for; the declaration of the name knows the installed package. */
+function importedClass(
+  name: TSESTree.Node,
+  imported = importedName(name),
+): ClientClass | undefined {
+  const found = importedClient(name, imported);
   if (found === undefined) return undefined;
-  const [declared] = declarationsAt(node.callee);
-  return declared?.kind === "package" ? { ...found, version: declared.package.version } : found;
+  const [declared] = declarationsAt(name);
+  return declared?.kind === "package" ? { ...found, installed: declared.package } : found;
 }
 
 /** What a class origin builds: a class of the project by its base, an imported one by its name. */

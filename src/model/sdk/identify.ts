@@ -41,7 +41,12 @@ export function isCallShaped(node: TSESTree.CallExpression): boolean {
     return true;
   if (calleeMember(node) === undefined) return false;
   const [first] = node.arguments;
-  if (name === "send") return first !== undefined && !NO_COMMAND.test(first.type);
+  if (name === "send")
+    return (
+      first !== undefined &&
+      !NO_COMMAND.test(first.type) &&
+      isSpeltAsCommand(unitOf(node).text.slice(...first.range))
+    );
   return unitOf(node).settings.services === "connect"
     ? isOperationMethod(name) || NEWER_METHOD.test(name)
     : METHOD.test(name);
@@ -50,6 +55,11 @@ export function isCallShaped(node: TSESTree.CallExpression): boolean {
 /** What cannot be a command: `reply.send({ ok: true })` and `socket.send("text")` are of other libraries. */
 const NO_COMMAND =
   /^(?:(?:Array|ArrowFunction|Binary|Function|Object)Expression|(?:Template)?Literal)$/;
+
+/** Whether the argument of a `send` with that text can be a command: a literal, or what becomes a string, cannot. */
+export function isSpeltAsCommand(text: string): boolean {
+  return !/^(?:["'`[{\d]|JSON\s*\.|$)/.test(text);
+}
 
 const PAGINATOR = /^paginate[A-Z]/;
 const METHOD = /^[a-z][A-Za-z0-9]+$/;

@@ -8,6 +8,7 @@ import {
 import type { Settings } from "../../settings.ts";
 import type { ImportedName } from "../program/binding.ts";
 import type { NamedType } from "../program/checker.ts";
+import type { PackageIdentity } from "../program/package-name.ts";
 
 const ANY_CLIENT = /^@aws-sdk\/client-[a-z0-9-]+$/;
 
@@ -40,15 +41,15 @@ export interface ClientClass {
   readonly api: "v2" | "v3";
   readonly package: string;
   readonly name: string;
-  /** Version of the package that declares it, where it is installed. */
-  readonly version: string | undefined;
+  /** The package that declares it, where it is installed. */
+  readonly installed: PackageIdentity | undefined;
 }
 
 /** The client class that a type is, if it is one of a judged service. */
 export function clientClassOfType(settings: Settings, type: NamedType): ClientClass | undefined {
   const { name, package: owner } = type;
   if (isJudgedPackage(settings, owner.name)) {
-    return { api: "v3", package: owner.name, name, version: owner.version };
+    return { api: "v3", package: owner.name, name, installed: owner };
   }
   if (owner.name !== "aws-sdk") return undefined;
   const file = type.symbol.declarations?.[0]?.getSourceFile().fileName;
@@ -57,7 +58,7 @@ export function clientClassOfType(settings: Settings, type: NamedType): ClientCl
   if (clientFile === undefined) return undefined;
   const v3Name = packageOfV2(name, clientFile);
   return isJudgedPackage(settings, v3Name)
-    ? { api: "v2", package: v3Name, name, version: owner.version }
+    ? { api: "v2", package: v3Name, name, installed: owner }
     : undefined;
 }
 
@@ -70,7 +71,7 @@ export function clientClassOfImport(
   const name = path.at(-1);
   if (isJudgedPackage(settings, module)) {
     return path.length === 1 && name !== undefined
-      ? { api: "v3", package: module, name, version: undefined }
+      ? { api: "v3", package: module, name, installed: undefined }
       : undefined;
   }
   const clientFile = /^aws-sdk\/clients\/([a-z0-9]+)(?:\.js)?$/.exec(module)?.[1];
@@ -82,7 +83,7 @@ export function clientClassOfImport(
   // A service's own module is its class: `Connect` is what `aws-sdk/clients/connect` exports.
   const isClass = !isIndex && (name ?? "default") === "default";
   const called = isClass ? serviceOf(v3Name)?.v2?.className : name;
-  return { api: "v2", package: v3Name, name: called ?? className, version: undefined };
+  return { api: "v2", package: v3Name, name: called ?? className, installed: undefined };
 }
 
 /** `Connect` of `AWS.Connect`, and of `aws-sdk/clients/all`. */
