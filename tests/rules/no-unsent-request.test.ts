@@ -242,6 +242,20 @@ connect.stopContact(params).on("success", () => undefined).send();`,
       ],
     },
     {
+      name: "a statement that is type-cast",
+      code: `${V2}
+export async function f() {
+  connect.stopContact(params) as unknown;
+}`,
+      errors: [ERROR],
+    },
+    {
+      name: "listeners in a chain that goes on",
+      code: `${V2}
+export const f = () => { void connect.stopContact(params).on("success", () => undefined); };`,
+      errors: [{ messageId: "unsentListeners", data: { operation: "StopContact" } }],
+    },
+    {
       name: "stored, with listeners",
       code: `${V2}
 const request = connect.stopContact(params);

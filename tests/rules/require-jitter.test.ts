@@ -100,6 +100,23 @@ const importing = (name: string): string =>
     `\nimport { ${name} } from "eslint-plugin-connect-resilience/backoff";\nconst client`,
   );
 
+/** A loop that leaves 500 ms between its requests, and waits for longer after a failure. */
+const paced = (wait: string): string => `${SETUP}let lastMs = 0;
+export async function list(id: string) {
+  for (let attempt = 1; ; attempt++) {
+    const sinceMs = Date.now() - lastMs;
+    if (sinceMs < 500) await sleep(500 - sinceMs);
+    lastMs = Date.now();
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await sleep(${wait});
+    }
+  }
+}
+`;
+
 /** A loop whose attempts are each ended by a timer of their own. */
 const timed = (wait: string): string => `export async function list(id: string) {
   let last: unknown;
@@ -565,6 +582,21 @@ ${unusedWrapper("!isThrottling", "backoffDelay(attempt, { baseDelayMs: 1000 })")
           "await sleep(jitter(ms));",
           "{ left: left - 1, ms: ms * 2 }",
         ),
+    },
+    {
+      name: "a distance kept by the clock beside a fixed delay",
+      code: paced("1000"),
+      errors: [
+        {
+          messageId: "fixedDelay" as const,
+          data: { operation: "ListUsers", ms: "1000", noEdit: "" },
+        },
+      ],
+      output: paced("backoffDelay(attempt, { baseDelayMs: 1000 })").replace(
+        IMPORT,
+        `${IMPORT}
+import { backoffDelay } from "eslint-plugin-connect-resilience/backoff";`,
+      ),
     },
     {
       name: "a fixed delay in a loop that counts from 1",

@@ -73,7 +73,7 @@ function recordOf(layer: Layer, nameFile: NameFile): LayerRecord {
     deliberate,
     attempts:
       attempts.kind === "unbounded" ? null : attempts.kind === "bounded" ? attempts.max : undefined,
-    delay: delay.kind,
+    delay: delay.kind === "clock" ? "unknown" : delay.kind,
     fixedMs: delay.fixedMs,
     at: placeOf(node, nameFile),
   };

@@ -140,14 +140,15 @@ function fromFlow(
     fixedMs: kind === "fixed" || kind === "none" ? exactly(flow) : undefined,
     maxMs: flow.max !== undefined && Number.isFinite(flow.max) ? flow.max : undefined,
     capped: cappedOf(kind, flow),
-    slips: unique(kind === "unknown" ? flow.slips : slips),
+    slips: unique(kind === "unknown" || kind === "clock" ? flow.slips : slips),
     evidence: flow.evidence.length > 0 ? flow.evidence : [node ?? point],
   };
 }
 
 function kindOf({ changes, max, random }: Flow): DelayKind {
   if (random === "yes") return "jittered";
-  if (random === "unknown" || changes === "unknown") return "unknown";
+  if (random === "unknown") return "unknown";
+  if (changes === "unknown") return "clock";
   if (changes === "yes") return "growing";
   return max !== undefined && max <= 0 ? "none" : "fixed";
 }

@@ -3,6 +3,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Answer } from "../answer.ts";
 
 export type DelayKind =
+  | "clock" // a rest of time that the clock tells, without randomness
   | "fixed" // the same every time
   | "growing" // with the attempt, without randomness
   | "jittered" // a random source somewhere in its flow

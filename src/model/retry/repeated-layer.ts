@@ -84,10 +84,11 @@ function delayBetween(facts: LoopFacts, region: FunctionNode | LoopNode): Delay 
           }),
         ];
   });
-  // One random wait on the way is enough to spread callers.
+  // One random wait on the way is enough to spread callers; keeping a distance by the clock spreads nobody.
   const telling =
     delays.find(({ kind }) => kind === "jittered") ??
     delays.find(({ kind }) => kind === "unknown") ??
+    delays.find(({ kind }) => kind !== "clock") ??
     delays[0];
   if (telling !== undefined) return telling;
   return facts.waits.length === 0 && facts.alwaysWaits === "no" ? NO_DELAY : UNKNOWN_DELAY;

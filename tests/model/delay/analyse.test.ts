@@ -252,7 +252,10 @@ const JITTERED: readonly Case[] = [
 const UNDECIDED: readonly Case[] = [
   ["error.retryAfter", "unknown"],
   ["Number(error.$response.headers['retry-after']) * 1000", "unknown"],
-  ["next - Date.now()", "unknown", { parameters: "next: number" }],
+  ["next - Date.now()", "clock", { parameters: "next: number" }],
+  ["500 - (Date.now() - begun)", "clock", { outside: "const begun = Date.now();" }],
+  ["Math.max(0, begun + 500 - Date.now())", "clock", { outside: "const begun = Date.now();" }],
+  ["begun + Math.random() * 500 - Date.now()", "jittered", { outside: "const begun = 7;" }],
   [
     "computeDelay(attempt)",
     "unknown",
