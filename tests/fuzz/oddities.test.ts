@@ -73,6 +73,19 @@ describe("size", () => {
   });
 });
 
+describe("what a bundler has written", () => {
+  const call = `new ConnectClient({}).send(new ListUsersCommand({ InstanceId: "i" }));`;
+  const names = Array.from({ length: 5000 }, (_, index) => `function t${index}(e){return e};`);
+
+  it("is not judged where its lines are of that kind", () => {
+    expect(lintAll({ code: `${HEAD}${call}${names.join("")}`, types: false })).toEqual([]);
+  });
+
+  it("is judged line by line otherwise", () => {
+    expect(lintAll({ code: `${HEAD}${call}${names.join("\n")}`, types: false })).not.toEqual([]);
+  });
+});
+
 describe("files inside of files", () => {
   const plugin = { rules } as unknown as ESLint.Plugin;
   const blocks: LinterTypes.Processor = {

@@ -31,6 +31,12 @@ const openEnded = (construct: string, through = "", operation?: string, quota?: 
 });
 const BY_DESCRIBE = " (through `describe`)";
 
+const pickedFrom = (picked: string): string => `${HEAD}
+export async function some(users: any[], page: Promise<{ UserSummaryList: any[] }>, wanted: any) {
+  ${picked}.forEach((user: any) => void describe(String(user)));
+  return page;
+}`;
+
 ruleTester.run("no-unthrottled-fan-out", rule, {
   valid: [
     ...[
@@ -76,6 +82,15 @@ export class Held {
     await Promise.all(now.map(describe));
   }
 }`,
+    })),
+    ...[
+      "users.filter((user) => user.Id === wanted)",
+      "users.filter(({ Id: id }) => id == wanted)",
+      "users.filter((user) => user.active && wanted === user.userName)",
+      "(await page).UserSummaryList.filter((one) => one.UserArn === wanted)",
+    ].map((picked) => ({
+      name: `what has a certain identity: ${picked}`,
+      code: pickedFrom(picked),
     })),
     ...[
       `if (ids.length > 5) throw new Error("at most five"); await Promise.all(ids.map(describe));`,
@@ -595,6 +610,20 @@ export async function all(ids) {
     },
   ],
   invalid: [
+    ...[
+      "users.filter((user) => user.QueueId === wanted)",
+      "users.filter((user) => user.Id !== wanted)",
+      "users.filter((user) => user.Id === user.userName)",
+      "users.filter((user) => user.Id === wanted || user.active)",
+      "users.filter((user) => user === wanted)",
+      "users.filter((user) => { if (user.active) return true; return user.Id === wanted; })",
+      "users.map((user) => user.Id === wanted)",
+      "users.filter(Boolean)",
+    ].map((picked) => ({
+      name: `a filter that keeps any number of items: ${picked}`,
+      code: pickedFrom(picked),
+      errors: [{ ...openEnded("`forEach`", BY_DESCRIBE), line: 5 }],
+    })),
     ...[
       `if (ids.length > 4) console.log("many");`,
       `if (ids.length < 5) return;`,

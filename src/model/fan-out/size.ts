@@ -20,6 +20,7 @@ import { keysOf, ofObject, pageSize, tupleLength } from "./declared-size.ts";
 import { filledSize, sizeOnce, together } from "./growth.ts";
 import { roundsOf as roundsBy } from "./rounds.ts";
 import { lengthLimit } from "./length-limit.ts";
+import { picksByIdentity } from "./selection.ts";
 import { fixed, largest, notEmpty, OPEN, type Size, sum, UNKNOWN } from "./sizes.ts";
 
 const MAX_DEPTH = 12;
@@ -134,7 +135,7 @@ function ofCall(call: TSESTree.CallExpression, depth: number): Size {
       return madeFrom(first, depth);
     if (isGlobal(owner, "Object") && /^(?:entries|keys|values)$/.test(name) && first !== undefined)
       return ofObject(first);
-    if (KEEPS_SIZE.has(name)) return size(owner, depth + 1);
+    if (KEEPS_SIZE.has(name)) return picksByIdentity(call) ? UNKNOWN : size(owner, depth + 1);
     if (name === "concat")
       return together(() => [owner, ...call.arguments].map((item) => size(item, depth + 1)));
     if (name === "flat" || name === "flatMap")

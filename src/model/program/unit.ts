@@ -113,7 +113,7 @@ export function unitOfContext(
   const known = units.get(sourceCode.ast);
   if (known !== undefined) return known;
   const scopes = sourceCode.scopeManager;
-  if (scopes === null) return undefined;
+  if (scopes === null || isMinified(sourceCode)) return undefined;
   const unit: Unit = {
     ...fileInSight(sourceCode),
     fileName: context.filename,
@@ -215,8 +215,23 @@ export function projectFiles(from: Unit): readonly ts.SourceFile[] {
  * By the real path: the other packages of a workspace are found through links in node_modules, for which the compiler calls them
  * external, and are the project's own sources all the same.
  */
-function isProjectFile({ fileName, isDeclarationFile }: ts.SourceFile): boolean {
-  return !isDeclarationFile && !fileName.includes("/node_modules/");
+function isProjectFile(file: ts.SourceFile): boolean {
+  const { fileName, isDeclarationFile } = file;
+  return !isDeclarationFile && !fileName.includes("/node_modules/") && !isMinified(file);
+}
+
+const MINIFIED_LENGTH = 50_000;
+const MINIFIED_LINE = 1000;
+
+/**
+ * Whether a file is what a bundler has written, which nobody mends: its lines are far longer on average than people's. All its names are
+ * short, so each would be looked for in thousands of places.
+ */
+function isMinified({ text }: { readonly text: string }): boolean {
+  if (text.length < MINIFIED_LENGTH) return false;
+  let lines = 1;
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) lines += 1;
+  return text.length / lines > MINIFIED_LINE;
 }
 
 function openedIn(program: ts.Program): OpenedFiles {
