@@ -92,6 +92,6 @@ export function withTables(page: string, tables: ReadonlyMap<string, Table>): st
 /** Columns of numbers stand to the right. */
 function markdown({ head, rows }: Table): string {
   const [first = []] = rows;
-  const rule = first.map((cell) => (/^\d/.test(String(cell)) ? "---:" : "---"));
+  const rule = first.map((cell) => (/^-?\d/.test(String(cell)) ? "---:" : "---"));
   return [head, rule, ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
