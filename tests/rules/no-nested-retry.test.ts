@@ -43,20 +43,6 @@ export const retry =
     };
 `;
 
-/** A retry function with two loops. */
-const twoLoops = (
-  loops: string,
-): string => `${SETUP}async function retry<T>(work: () => Promise<T>): Promise<T> {
-  let last: unknown;
-${loops}
-  throw last;
-}
-export const list = (id: string) => retry(() => client.send(new ListUsersCommand({ InstanceId: id })));
-`;
-const QUICK = `  for (let quick = 0; quick < 3; quick++) {
-    try { return await work(); } catch (error) { last = error; await sleep(Math.random() * 500); }
-  }`;
-
 ruleTester.run("no-nested-retry", rule, {
   valid: [
     {
@@ -158,11 +144,6 @@ export const list = (id: string) => retryLater(() => client.send(new ListUsersCo
 }
 export const list = (id: string) => retry(() => client.send(new ListUsersCommand({ InstanceId: id })));
 `,
-    },
-    {
-      name: "a retry function that goes through two loops in turn",
-      code: twoLoops(`${QUICK}
-${QUICK.replace("500", "5000")}`),
     },
     {
       name: "two functions, each with a layer of its own",
@@ -298,25 +279,6 @@ ${SETUP}export const list = (id: string) => pRetry(() => pRetry(() => client.sen
             outer: "this while loop",
             inner: "ConnectClient's own retries",
             product: "without limit",
-          },
-        },
-      ],
-    },
-    {
-      name: "a retry function with one loop in the other",
-      code: twoLoops(`  for (let slow = 0; slow < 3; slow++) {
-${QUICK}
-    await sleep(Math.random() * 5000);
-  }`),
-      errors: [
-        {
-          messageId: "nested",
-          data: {
-            operation: "ListUsers",
-            more: "",
-            outer: "retry()",
-            inner: "retry()",
-            product: "3 × 3 × 3 = 27 times in the worst case",
           },
         },
       ],

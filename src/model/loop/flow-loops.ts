@@ -6,7 +6,7 @@ import type { Flow } from "./flow.ts";
 import { evaluate } from "./flow-expressions.ts";
 import { branch } from "./flow-tests.ts";
 import { boundNames, placeOf } from "./places.ts";
-import { after, type Completion, distinct, knowing, type State, type Step } from "./state.ts";
+import { after, type Completion, distinct, knowing, type State } from "./state.ts";
 
 /** A loop inside the region: run once or not at all. */
 export function innerLoop(flow: Flow, loop: LoopNode, state: State): readonly Completion[] {
@@ -23,7 +23,7 @@ export function innerLoop(flow: Flow, loop: LoopNode, state: State): readonly Co
       heads,
       loop.type === T.DoWhileStatement && lap === 0,
     );
-    left.push(...(lap === 0 ? exits : exits.map((exit) => withoutTests(heads, exit))));
+    left.push(...exits);
     heads = [];
     for (const completion of completions) {
       if (
@@ -40,21 +40,7 @@ export function innerLoop(flow: Flow, loop: LoopNode, state: State): readonly Co
     );
   }
   const { exits } = round(flow, loop, heads, false, true);
-  return distinct([...left, ...exits.map((exit) => withoutTests(heads, exit))]);
-}
-
-/**
- * A way that leaves a loop after a round of it, without the test that ended it: there may have been more rounds, after which the test had its
- * outcome.
- */
-function withoutTests(heads: readonly State[], exit: Completion): Completion {
-  const passed = new Set(heads.map(({ trail }) => trail));
-  const since: Step[] = [];
-  let { trail } = exit.state;
-  for (; trail !== undefined && !passed.has(trail); trail = trail.before)
-    if (trail.step.kind !== "test") since.unshift(trail.step);
-  const state = since.reduce(after, { ...exit.state, trail });
-  return { ...exit, state };
+  return distinct([...left, ...exits]);
 }
 
 /** The states after the start of a `for`: a declaration, or an expression like any other. */

@@ -37,27 +37,6 @@ const shapes: readonly Shape[] = [
     its: "pacing",
   },
   {
-    name: "a counted loop in the catch; one that is all there is to count",
-    code: `for (let i = 0; i < 4; i++) { try { ${ATTEMPT} } catch { for (let n = 0; n < 3; n++) log.warn(n); await sleep(100); } } throw new Error("failed");`,
-    verdict: "retry, bounded 4, everything, throws, 1 waits",
-    lookalike: `while (true) { try { ${ATTEMPT} } catch { for (let n = 0; n < 3; n++) log.warn(n); await sleep(100); } }`,
-    its: `${UNBOUNDED}, 1 waits`,
-  },
-  {
-    name: "items gone through in the catch; the same up to a limit",
-    code: `while (true) { try { ${ATTEMPT} } catch { for (const id of ["a", "b"]) log.warn(id); await sleep(100); } }`,
-    verdict: `${UNBOUNDED}, 1 waits`,
-    lookalike: `let n = 0; while (n++ < 5) { try { ${ATTEMPT} } catch { for (const id of ids) log.warn(id); let m = 0; while (m < 2) m++; await sleep(100); } } throw new Error("failed");`,
-    its: "retry, bounded 5, everything, throws, 1 waits",
-  },
-  {
-    name: "attempts for one after the other, of whom one has to answer; of whom each should",
-    code: `for (const id of ids) { for (let i = 0; i < 3; i++) { try { ${ATTEMPT} } catch { log.warn(id); await sleep(100); } } } throw new Error("failed");`,
-    verdict: "retry, bounded 3, everything, throws, 1 waits",
-    lookalike: `for (const id of ids) { for (let i = 0; i < 3; i++) { try { await ${CALL}; break; } catch { log.warn(id); await sleep(100); } } } throw new Error("failed");`,
-    its: "retry, bounded 3, everything, silent, 1 waits",
-  },
-  {
     name: "do…while on a flag set in the catch; a flag that pages",
     code: `let again = false; let n = 0; do { again = false; try { await ${CALL}; } catch (e) { if (n < 3) { n++; again = true; await sleep(1); continue; } throw e; } } while (again);`,
     verdict: "retry, bounded 4, everything, throws, 1 waits",
