@@ -7,6 +7,34 @@ const HELPER = `import { backoffStrategy } from "eslint-plugin-connect-resilienc
 const DELAY = `import { backoffDelay } from "eslint-plugin-connect-resilience/backoff";`;
 const JITTER = `import { jitter } from "eslint-plugin-connect-resilience/backoff";`;
 
+/** The reports for keys of v2 in the second line. */
+const ofV2 = {
+  maxRetries: {
+    messageId: "otherVersion",
+    line: 2,
+    data: {
+      key: "maxRetries",
+      theirs: "v2",
+      ours: "v3",
+      counterpart: "`maxAttempts`, which counts the first attempt too",
+    },
+  },
+  retryDelayOptions: (withoutKey: string) =>
+    ({
+      messageId: "otherVersion",
+      line: 2,
+      data: {
+        key: "retryDelayOptions",
+        theirs: "v2",
+        ours: "v3",
+        counterpart: "`retryStrategy`",
+      },
+      suggestions: [
+        { messageId: "removeKey", data: { key: "retryDelayOptions" }, output: withoutKey },
+      ],
+    }) as const,
+} as const;
+
 ruleTester.run("valid-retry-config", rule, {
   valid: [
     ...[
@@ -296,25 +324,9 @@ export const client = new AWS.Connect({ maxRetries: 6, retryDelayOptions: { cust
 const config = { retryDelayOptions: { customBackoff: (count: number) => 100 * count } };
 export const client = new ConnectClient(config);`,
       errors: [
-        {
-          messageId: "otherVersion",
-          line: 2,
-          data: {
-            key: "retryDelayOptions",
-            theirs: "v2",
-            ours: "v3",
-            counterpart: "`retryStrategy`",
-          },
-          suggestions: [
-            {
-              messageId: "removeKey",
-              data: { key: "retryDelayOptions" },
-              output: `${IMPORT}
+        ofV2.retryDelayOptions(`${IMPORT}
 const config = { };
-export const client = new ConnectClient(config);`,
-            },
-          ],
-        },
+export const client = new ConnectClient(config);`),
       ],
     },
     {
@@ -461,18 +473,7 @@ exports.client = new ConnectClient({ retryStrategy: new ConfiguredRetryStrategy(
       name: "maxRetries on v3",
       code: `${IMPORT}\nexport const client = new ConnectClient({ maxRetries: 5 });`,
       allowTypeErrors: true,
-      errors: [
-        {
-          messageId: "otherVersion",
-          line: 2,
-          data: {
-            key: "maxRetries",
-            theirs: "v2",
-            ours: "v3",
-            counterpart: "`maxAttempts`, which counts the first attempt too",
-          },
-        },
-      ],
+      errors: [ofV2.maxRetries],
       output: `${IMPORT}\nexport const client = new ConnectClient({ maxAttempts: 6 });`,
     },
     {
@@ -481,35 +482,10 @@ exports.client = new ConnectClient({ retryStrategy: new ConfiguredRetryStrategy(
 const config = { region: "eu-west-2", maxRetries: 3, retryDelayOptions: { base: 200 } };
 export const client = new ConnectClient(config);`,
       errors: [
-        {
-          messageId: "otherVersion",
-          line: 2,
-          data: {
-            key: "maxRetries",
-            theirs: "v2",
-            ours: "v3",
-            counterpart: "`maxAttempts`, which counts the first attempt too",
-          },
-        },
-        {
-          messageId: "otherVersion",
-          line: 2,
-          data: {
-            key: "retryDelayOptions",
-            theirs: "v2",
-            ours: "v3",
-            counterpart: "`retryStrategy`",
-          },
-          suggestions: [
-            {
-              messageId: "removeKey",
-              data: { key: "retryDelayOptions" },
-              output: `${IMPORT}
+        ofV2.maxRetries,
+        ofV2.retryDelayOptions(`${IMPORT}
 const config = { region: "eu-west-2", maxRetries: 3 };
-export const client = new ConnectClient(config);`,
-            },
-          ],
-        },
+export const client = new ConnectClient(config);`),
       ],
       output: `${IMPORT}
 const config = { region: "eu-west-2", maxAttempts: 4, retryDelayOptions: { base: 200 } };
@@ -520,18 +496,7 @@ export const client = new ConnectClient(config);`,
       code: `const { ConnectClient } = require("@aws-sdk/client-connect");\nexports.client = new ConnectClient({ maxRetries: 0 });`,
       parser: "espree",
       sourceType: "commonjs",
-      errors: [
-        {
-          messageId: "otherVersion",
-          line: 2,
-          data: {
-            key: "maxRetries",
-            theirs: "v2",
-            ours: "v3",
-            counterpart: "`maxAttempts`, which counts the first attempt too",
-          },
-        },
-      ],
+      errors: [ofV2.maxRetries],
       output: `const { ConnectClient } = require("@aws-sdk/client-connect");\nexports.client = new ConnectClient({ maxAttempts: 1 });`,
     },
     {

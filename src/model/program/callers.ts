@@ -12,7 +12,7 @@ import {
 } from "../../ast/nodes.ts";
 import { walk } from "../../ast/walk.ts";
 import { append } from "../append.ts";
-import { declarationsIn, namesMember } from "./checker.ts";
+import { declarationsIn } from "./checker.ts";
 import { isTypePosition, variableOf } from "./binding.ts";
 import {
   commonJsExport,
@@ -23,6 +23,7 @@ import {
   variablesOf,
 } from "./naming.ts";
 import { openUnit, sourceFileOf, type Unit, unitOf } from "./unit.ts";
+import { namesMember } from "./unopened-members.ts";
 import { filesWithWord } from "./words.ts";
 
 export { nameOfFunction, ownNameOf } from "./naming.ts";

@@ -139,67 +139,9 @@ export function declaringPackages(node: TSESTree.Node): readonly string[] {
   );
 }
 
-/**
- * Whether a file whose tree has not been made may call a method of one of those names on an instance of a class from certain packages. It may
- * where a method is declared there, or by a class of the project that inherits, or where the checker does not know it.
- * @param isCall - whether a method is to be looked at, by the text of the first argument where it stands in a call
- */
-export function mayCallMethod(
-  from: Unit,
-  file: ts.SourceFile,
-  isCall: (method: string, argument: string | undefined) => boolean,
-  isOwner: (packageName: string) => boolean,
-): boolean {
-  return someMember(
-    from,
-    file,
-    (name, { parent }) => {
-      const { arguments: given } = parent as Partial<ts.CallExpression>;
-      return isCall(name, given === undefined ? undefined : (given[0]?.getText(file) ?? ""));
-    },
-    (declarations) =>
-      declarations === undefined ||
-      declarations.some(
-        (declaration) =>
-          isOwner(packageOfFile(declaration.getSourceFile().fileName)?.name ?? "") ||
-          (!declaration.getSourceFile().isDeclarationFile &&
-            (declaration.parent as Partial<ts.ClassDeclaration>).heritageClauses !== undefined),
-      ),
-  );
-}
-
-/** Whether a file whose tree has not been made names, through an object, a member of that name that another file declares. */
-export function namesMember(file: ts.SourceFile, name: string, owner: Unit): boolean {
-  const declaring = sourceFileOf(owner);
-  return someMember(
-    owner,
-    file,
-    (member) => member === name,
-    (declarations = []) =>
-      declarations.some((declaration) => declaration.getSourceFile() === declaring),
-  );
-}
-
-/**
- * Whether a member that a file names through an object passes a test.
- * @param isCandidate - tells by spelling which members the checker is asked about
- * @param test - is given the member's declarations, `undefined` where the checker knows none
- */
-function someMember(
-  from: Unit,
-  file: ts.SourceFile,
-  isCandidate: (name: string, node: ts.Node) => boolean,
-  test: (declarations: readonly ts.Declaration[] | undefined) => boolean,
-): boolean {
-  const visit = (node: ts.Node): true | undefined => {
-    const { expression, name } = node as Partial<ts.PropertyAccessExpression>;
-    if (expression !== undefined && name !== undefined && isCandidate(name.text, node)) {
-      const symbol = ask(from, (checker) => unalias(checker, checker.getSymbolAtLocation(name)));
-      if (test(symbol?.declarations)) return true;
-    }
-    return node.forEachChild(visit);
-  };
-  return visit(file) === true;
+/** Where what a name in a file refers to is declared, as the compiler has it; no file is opened for it. */
+export function rawDeclarations(from: Unit, name: ts.Node): readonly ts.Declaration[] | undefined {
+  return ask(from, (checker) => unalias(checker, checker.getSymbolAtLocation(name)))?.declarations;
 }
 
 /** The symbol that the shorthand property `{ name }` takes its value from. */

@@ -11,10 +11,11 @@ import {
   unitOf,
 } from "../program/unit.ts";
 import { append } from "../append.ts";
-import { mayCallMethod } from "../program/checker.ts";
+import { mayCallMethod } from "../program/unopened-members.ts";
 import type { SdkCall } from "./call.ts";
-import { isOperationMethod, isSpeltAsCommand, sdkCallAt } from "./identify.ts";
+import { sdkCallAt } from "./identify.ts";
 import { isOfTheSdk } from "./service.ts";
+import { isOperationMethod, isSpeltAsCommand } from "./spelling.ts";
 
 const callsByFile = new WeakMap<TSESTree.Program, readonly SdkCall[]>();
 

@@ -1,12 +1,7 @@
 /** The one resolver: which client, which operation is this call? */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
 import { calleeMember, calleeName, staticKey, unwrap } from "../../ast/nodes.ts";
-import {
-  connectFamily,
-  operation,
-  operationFromMethod,
-  operationNames,
-} from "../../knowledge/index.ts";
+import { operation, operationFromMethod } from "../../knowledge/index.ts";
 import { helperExport } from "../helper.ts";
 import { annotatedTypes } from "../program/annotation.ts";
 import { type ImportedName, importedName } from "../program/binding.ts";
@@ -16,6 +11,7 @@ import { unitOf } from "../program/unit.ts";
 import type { SdkCall } from "./call.ts";
 import { clientClassAt } from "./client-class.ts";
 import { isJudgedPackage, isOfTheSdk } from "./service.ts";
+import { isCallShaped, isSpeltAsPaginator } from "./spelling.ts";
 
 const known = new WeakMap<TSESTree.CallExpression, SdkCall | undefined>();
 
@@ -30,42 +26,6 @@ export function sdkCallAt(node: TSESTree.CallExpression): SdkCall | undefined {
   return found;
 }
 
-/** Whether a call is spelt like one of an AWS operation. No question is put to the checker. */
-export function isCallShaped(node: TSESTree.CallExpression): boolean {
-  const name = calleeName(node);
-  if (name === undefined) return false;
-  if (
-    PAGINATOR.test(name) ||
-    (node.arguments.length >= 2 && helperExport(node.callee) === "sendWithBackoff")
-  )
-    return true;
-  if (calleeMember(node) === undefined) return false;
-  const [first] = node.arguments;
-  if (name === "send")
-    return (
-      first !== undefined &&
-      !NO_COMMAND.test(first.type) &&
-      isSpeltAsCommand(unitOf(node).text.slice(...first.range))
-    );
-  return unitOf(node).settings.services === "connect"
-    ? isOperationMethod(name) || NEWER_METHOD.test(name)
-    : METHOD.test(name);
-}
-
-/** What cannot be a command: `reply.send({ ok: true })` and `socket.send("text")` are of other libraries. */
-const NO_COMMAND =
-  /^(?:(?:Array|ArrowFunction|Binary|Function|Object)Expression|(?:Template)?Literal)$/;
-
-/** Whether the argument of a `send` with that text can be a command: a literal, or what becomes a string, cannot. */
-export function isSpeltAsCommand(text: string): boolean {
-  return !/^(?:["'`[{\d]|JSON\s*\.|$)/.test(text);
-}
-
-const PAGINATOR = /^paginate[A-Z]/;
-const METHOD = /^[a-z][A-Za-z0-9]+$/;
-/** An operation that the tables do not have yet is still named verb first. */
-const NEWER_METHOD =
-  /^(?:associate|batch|claim|create|delete|describe|disassociate|import|list|release|replicate|search|start|stop|submit|suspend|transfer|update)[A-Z]/;
 /** Members of every client and of `Object` that are no operations. */
 const NOT_OPERATIONS = new Set([
   "destroy",
@@ -79,24 +39,12 @@ const NOT_OPERATIONS = new Set([
   "toString",
 ]);
 
-let familyMethods: ReadonlySet<string> | undefined;
-
-/** Whether a method is named after an operation of Amazon Connect. */
-export function isOperationMethod(name: string): boolean {
-  familyMethods ??= new Set(
-    connectFamily
-      .flatMap(operationNames)
-      .map((operationName) => operationName.charAt(0).toLowerCase() + operationName.slice(1)),
-  );
-  return familyMethods.has(name);
-}
-
 function identify(node: TSESTree.CallExpression): SdkCall | undefined {
   const name = calleeName(node) ?? "";
   const callee = calleeMember(node);
   if (helperExport(node.callee) === "sendWithBackoff")
     return sent(node, node.arguments[0], node.arguments[1], "helper");
-  if (PAGINATOR.test(name)) return paginator(node, name, callee);
+  if (isSpeltAsPaginator(name)) return paginator(node, name, callee);
   if (callee === undefined) return undefined;
   return name === "send" ? send(node, callee) : method(node, name, callee);
 }

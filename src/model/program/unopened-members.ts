@@ -1,0 +1,74 @@
+/**
+ * Members that files of the program name whose trees have not been made: asked of the compiler's own tree, so that only files that
+ * matter are made into ESTree.
+ */
+import type ts from "typescript";
+import { rawDeclarations } from "./checker.ts";
+import { packageOfFile } from "./package-name.ts";
+import { sourceFileOf, type Unit } from "./unit.ts";
+
+/**
+ * Whether a file may call a method on an instance of a class from certain packages. It may where the method is declared there, or by a class
+ * of the project that inherits, or where the checker does not know it.
+ * @param isCall - whether a method is to be looked at, by the text of the first argument where it stands in a call
+ */
+export function mayCallMethod(
+  from: Unit,
+  file: ts.SourceFile,
+  isCall: (method: string, argument: string | undefined) => boolean,
+  isOwner: (packageName: string) => boolean,
+): boolean {
+  return someMember(
+    from,
+    file,
+    (name, { parent }) => {
+      const { arguments: given } = parent as Partial<ts.CallExpression>;
+      return isCall(name, given === undefined ? undefined : (given[0]?.getText(file) ?? ""));
+    },
+    (declarations) =>
+      declarations === undefined ||
+      declarations.some(
+        (declaration) =>
+          isOwner(packageOfFile(declaration.getSourceFile().fileName)?.name ?? "") ||
+          (!declaration.getSourceFile().isDeclarationFile &&
+            (declaration.parent as Partial<ts.ClassDeclaration>).heritageClauses !== undefined),
+      ),
+  );
+}
+
+/** Whether a file names, through an object, a member of that name that another file declares. */
+export function namesMember(file: ts.SourceFile, name: string, owner: Unit): boolean {
+  const declaring = sourceFileOf(owner);
+  return someMember(
+    owner,
+    file,
+    (member) => member === name,
+    (declarations = []) =>
+      declarations.some((declaration) => declaration.getSourceFile() === declaring),
+  );
+}
+
+/**
+ * Whether a member that a file names through an object passes a test.
+ * @param isCandidate - tells by spelling which members the checker is asked about
+ * @param test - is given the member's declarations, `undefined` where the checker knows none
+ */
+function someMember(
+  from: Unit,
+  file: ts.SourceFile,
+  isCandidate: (name: string, node: ts.Node) => boolean,
+  test: (declarations: readonly ts.Declaration[] | undefined) => boolean,
+): boolean {
+  const visit = (node: ts.Node): true | undefined => {
+    const { expression, name } = node as Partial<ts.PropertyAccessExpression>;
+    if (
+      expression !== undefined &&
+      name !== undefined &&
+      isCandidate(name.text, node) &&
+      test(rawDeclarations(from, name))
+    )
+      return true;
+    return node.forEachChild(visit);
+  };
+  return visit(file) === true;
+}
