@@ -43,6 +43,20 @@ export const retry =
     };
 `;
 
+/** A retry function with two loops. */
+const twoLoops = (
+  loops: string,
+): string => `${SETUP}async function retry<T>(work: () => Promise<T>): Promise<T> {
+  let last: unknown;
+${loops}
+  throw last;
+}
+export const list = (id: string) => retry(() => client.send(new ListUsersCommand({ InstanceId: id })));
+`;
+const QUICK = `  for (let quick = 0; quick < 3; quick++) {
+    try { return await work(); } catch (error) { last = error; await sleep(Math.random() * 500); }
+  }`;
+
 ruleTester.run("no-nested-retry", rule, {
   valid: [
     {
@@ -144,6 +158,11 @@ export const list = (id: string) => retryLater(() => client.send(new ListUsersCo
 }
 export const list = (id: string) => retry(() => client.send(new ListUsersCommand({ InstanceId: id })));
 `,
+    },
+    {
+      name: "a retry function that goes through two loops in turn",
+      code: twoLoops(`${QUICK}
+${QUICK.replace("500", "5000")}`),
     },
     {
       name: "two functions, each with a layer of its own",
@@ -283,6 +302,32 @@ ${SETUP}export const list = (id: string) => pRetry(() => pRetry(() => client.sen
         },
       ],
     },
+    ...[
+      QUICK,
+      QUICK.replace("last = error;", "last = error; if (quick === 2) break;"),
+      QUICK.replace("quick < 3", "true").replace(
+        "last = error;",
+        "last = error; if (quick >= 2) break;",
+      ),
+    ].map((quick) => ({
+      name: `a retry function with one loop in the other: ${quick}`,
+      code: twoLoops(`  for (let slow = 0; slow < 3; slow++) {
+${quick}
+    await sleep(Math.random() * 5000);
+  }`),
+      errors: [
+        {
+          messageId: "nested",
+          data: {
+            operation: "ListUsers",
+            more: "",
+            outer: "retry()",
+            inner: "retry()",
+            product: "3 × 3 × 3 = 27 times in the worst case",
+          },
+        },
+      ],
+    })),
     {
       name: "a retry function in another file, around several calls",
       code: `import { retry } from "./retry.js";

@@ -50,6 +50,31 @@ export function retry(options: { attempts: number; delayMs: number }) {
 
 ruleTester.run("no-silent-exhaustion", rule, {
   valid: [
+    {
+      name: "attempts for one region after the other, and then an error",
+      code: `${SETUP}export async function list(id: string, regions: string[]) {
+  for (const region of regions) {
+    const there = new ConnectClient({ region });
+    for (let tries = 0; tries < 5; tries++) {
+      try { return await there.send(new ListUsersCommand({ InstanceId: id })); } catch (error) { console.error(error); await sleep(500 * Math.random()); }
+    }
+  }
+  throw new Error("no region answers");
+}
+`,
+    },
+    {
+      name: "quick attempts within slow ones, and then an error",
+      code: `${SETUP}export async function list(id: string) {
+  for (let slow = 0; slow < 3; slow++) {
+    for (let quick = 0; quick < 3; quick++) {
+      try { return await client.send(new ListUsersCommand({ InstanceId: id })); } catch (error) { console.error(error); await sleep(500 * Math.random()); }
+    }
+  }
+  throw new Error("gave up");
+}
+`,
+    },
     ...[
       ["a flag", "let ok = false;", "ok = true; break;", "", "if (!ok) failed.push(id);"],
       [

@@ -1,5 +1,6 @@
 /** How often a way from one attempt to the next can be taken: by its counter, the clock, a signal, or without end. */
-import type { TSESTree } from "@typescript-eslint/utils";
+import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
+import { ancestors, isLoop } from "../../ast/nodes.ts";
 import type { Attempts } from "../retry/layer.ts";
 import { isAdvance, placesOfStep, resetPlace } from "./counting.ts";
 import type { Exploration } from "./explore.ts";
@@ -78,7 +79,9 @@ function structural(
   );
   const changed = new Set(cycle.flatMap(placesOfStep).filter((place) => !undone.has(place)));
   const reset = resetPlace(cycle);
-  const tests = cycle.filter((step): step is TestStep => step.kind === "test");
+  const tests = cycle.filter(
+    (step): step is TestStep => step.kind === "test" && !endsInnerLoop(step.node, region),
+  );
   if (cycle.some((step) => step.kind === "wait" && isBySignal(step.node)))
     return { kind: "bounded", max: undefined };
   let opaque = false;
@@ -90,6 +93,17 @@ function structural(
   return opaque
     ? UNKNOWN
     : { kind: "unbounded", ...reasonOf(exploration, tests, { advanced, undone, reset }) };
+}
+
+/** Whether a node is (part of) the test of a loop inside the region, which ends that loop alone. */
+function endsInnerLoop(test: TSESTree.Node, { root }: Region): boolean {
+  if (isLoop(test)) return test !== root;
+  for (const node of [test, ...ancestors(test)]) {
+    const { parent } = node;
+    if (isLoop(parent)) return parent !== root && parent.body !== node;
+    if (node === root || parent?.type === T.BlockStatement) return false;
+  }
+  return false;
 }
 
 /** Whether the other outcome of a test always leaves. */

@@ -5,16 +5,20 @@ import type { LoopNode } from "../../ast/nodes.ts";
 import type { Flow } from "./flow.ts";
 import { evaluate } from "./flow-expressions.ts";
 import { branch } from "./flow-tests.ts";
+import { withEnoughLaps } from "./laps.ts";
 import { boundNames, placeOf } from "./places.ts";
 import { after, type Completion, distinct, knowing, type State } from "./state.ts";
 
-/** A loop inside the region: run once or not at all. */
+/** A loop inside the region: not run at all, or until its test ends it. */
 export function innerLoop(flow: Flow, loop: LoopNode, state: State): readonly Completion[] {
+  const entered = after(state, { kind: "enter", node: loop });
   const start =
     loop.type === T.ForStatement && loop.init !== null
-      ? initialised(flow, loop.init, state)
-      : [state];
+      ? initialised(flow, loop.init, entered)
+      : [entered];
   const left: Completion[] = [];
+  const later: Completion[] = [];
+  let laps: readonly State[] = [];
   let heads = [...start];
   for (let lap = 0; lap < 2; lap += 1) {
     const { completions, exits } = round(
@@ -23,7 +27,7 @@ export function innerLoop(flow: Flow, loop: LoopNode, state: State): readonly Co
       heads,
       loop.type === T.DoWhileStatement && lap === 0,
     );
-    left.push(...exits);
+    (lap === 0 ? left : later).push(...exits);
     heads = [];
     for (const completion of completions) {
       if (
@@ -32,15 +36,16 @@ export function innerLoop(flow: Flow, loop: LoopNode, state: State): readonly Co
       )
         heads.push(completion.state);
       else if (completion.type === "break" && completion.label === undefined)
-        left.push({ type: "end", state: completion.state });
-      else left.push(completion);
+        later.push({ type: "end", state: completion.state });
+      else later.push(completion);
     }
     heads = distinct(heads.map((each): Completion => ({ type: "end", state: each }))).map(
       (each) => each.state,
     );
+    if (lap === 0) laps = heads;
   }
-  const { exits } = round(flow, loop, heads, false, true);
-  return distinct([...left, ...exits]);
+  later.push(...round(flow, loop, heads, false, true).exits);
+  return distinct([...left, ...withEnoughLaps(flow, start, laps, later)]);
 }
 
 /** The states after the start of a `for`: a declaration, or an expression like any other. */

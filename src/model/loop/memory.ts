@@ -43,6 +43,7 @@ export class Memory {
   run(steps: readonly Step[]): boolean {
     return steps.every((step) => {
       if (step.kind === "write") this.read(step.node);
+      if (step.kind === "enter") this.#items.delete(step.node);
       if (step.kind === "bind") {
         const values = step.values.map(
           ([place, value]) => [place, value === undefined ? UNREADABLE : this.read(value)] as const,

@@ -26,8 +26,9 @@ const UNKNOWN: Exhaustion = { kind: "unknown" };
 export function exhaustionOf(exploration: Exploration, again: readonly State[]): Exhaustion {
   const { region } = exploration;
   const exits = lastExits(exploration, again);
+  const isTold = !exploration.exits.some(goesOnAfterSuccess);
   const ends = exits.flatMap(({ completion }) =>
-    isFunction(region.root) ? [completion] : onward(region, completion),
+    isFunction(region.root) ? [completion] : onward(region, completion, isTold),
   );
   const verdicts = ends.map((end) => verdictOf(region, end));
   // Where two ends cannot be told apart, the better one is assumed.
@@ -100,8 +101,16 @@ function differs(way: State, exit: State): boolean {
   );
 }
 
-/** Follows a way out of a loop to the end of the function around it. */
-function onward(region: Region, left: Completion): readonly Completion[] {
+/** Whether a success leads on to what follows the loop, as the end of the attempts does. */
+function goesOnAfterSuccess({ state, completion: { type } }: Exit): boolean {
+  return state.phase === "succeeded" && !state.caught && type !== "return" && type !== "throw";
+}
+
+/**
+ * Follows a way out of a loop to the end of the function around it.
+ * @param isTold - whether nothing but the end of the attempts leads there
+ */
+function onward(region: Region, left: Completion, isTold: boolean): readonly Completion[] {
   const flow = new Flow(region);
   let completions: readonly Completion[] =
     left.type === "break" && left.label === undefined
@@ -112,7 +121,7 @@ function onward(region: Region, left: Completion): readonly Completion[] {
     if (isFunction(parent)) break;
     const node = from;
     completions = distinct(
-      completions.flatMap((completion) => past(flow, node, parent, completion)),
+      completions.flatMap((completion) => past(flow, node, parent, completion, isTold)),
     );
     from = parent;
   }
@@ -125,6 +134,7 @@ function past(
   node: TSESTree.Node,
   parent: TSESTree.Node,
   completion: Completion,
+  isTold: boolean,
 ): readonly Completion[] {
   const { type, state } = completion;
   if (parent.type === T.LabeledStatement)
@@ -132,11 +142,10 @@ function past(
       ? [{ type: "end", state }]
       : [completion];
   if (isLoop(parent)) {
-    // The next round of an outer loop: nobody is told.
     if (type === "break" && completion.label === undefined) return [{ type: "end", state }];
-    return type === "end" || type === "continue"
-      ? [{ type: "return", state, node: null }]
-      : [completion];
+    if (type !== "end" && type !== "continue") return [completion];
+    // The next round of an outer loop: nobody is told, unless a success would not have come there.
+    return [isTold ? { type: "end", state } : { type: "return", state, node: null }];
   }
   if (type === "break" && parent.type === T.SwitchStatement) return [{ type: "end", state }];
   if (type !== "end") return [completion];

@@ -1,5 +1,6 @@
 /** The states of the exploration: what has happened on one way through the code, and what is known of flags there. */
 import type { TSESTree } from "@typescript-eslint/utils";
+import type { LoopNode } from "../../ast/nodes.ts";
 import type { Place, WriteNode } from "./places.ts";
 
 /** What the way through the code has done that later questions are about. */
@@ -10,6 +11,7 @@ export type Step =
       readonly node: TSESTree.CallExpression;
       readonly values: readonly (readonly [Place, TSESTree.Node | undefined])[];
     }
+  | { readonly kind: "enter"; readonly node: LoopNode } // a loop inside the region, from its start
   | { readonly kind: "put"; readonly node: TSESTree.CallExpression }
   | { readonly kind: "result"; readonly node: TSESTree.Node } // a condition on the result of the attempt
   | { readonly kind: "test"; readonly node: TSESTree.Node; readonly outcome: boolean }
@@ -94,9 +96,15 @@ export function knowing(state: State, place: Place, value: Value | undefined): S
 }
 
 /** The steps of a state, oldest first. */
-export function stepsOf(state: State): readonly Step[] {
+export function stepsOf({ trail }: State): readonly Step[] {
+  return stepsSince(undefined, trail);
+}
+
+/** The steps of a trail behind an earlier place on it, oldest first. */
+export function stepsSince(start: Trail | undefined, end: Trail | undefined): readonly Step[] {
   const steps: Step[] = [];
-  for (let trail = state.trail; trail !== undefined; trail = trail.before) steps.push(trail.step);
+  for (let trail = end; trail !== undefined && trail !== start; trail = trail.before)
+    steps.push(trail.step);
   return steps.reverse();
 }
 
