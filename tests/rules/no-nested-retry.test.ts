@@ -325,7 +325,7 @@ ${quick}
             inner: "retry()",
             product: "3 × 3 × 3 = 27 times in the worst case",
           },
-        },
+        } as const,
       ],
     })),
     {

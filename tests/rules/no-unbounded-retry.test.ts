@@ -8,6 +8,8 @@ const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
 `;
 const SETUP = `${IMPORT}
 ${CLIENT}`;
+const PAGES = `import { ConnectClient, ListUsersCommand, paginateListUsers } from "@aws-sdk/client-connect";
+`;
 const SCRIPT = `const { ConnectClient, DescribeContactCommand, ListUsersCommand } = require("@aws-sdk/client-connect");
 const client = new ConnectClient({});
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -217,6 +219,20 @@ export const later = async (id: string, retries: number): Promise<unknown> => {
 `,
     },
     {
+      name: "pages under keys that the caller names",
+      code: `${SETUP}export async function list(command: ListUsersCommand, to: "NextToken", from: "NextToken") {
+  let page = await client.send(command);
+  const found = [page];
+  while (from in page && page[from]) {
+    command.input[to] = page[from];
+    page = await client.send(command);
+    found.push(page);
+  }
+  return found;
+}
+`,
+    },
+    {
       name: "pages",
       code: `${SETUP}export async function all(id: string) {
   let token: string | undefined;
@@ -375,6 +391,47 @@ export const list = (id: string) => sendWithBackoff(client, new ListUsersCommand
     },
   ],
   invalid: [
+    ...[
+      "for await (const page of paginateListUsers({ client }, { InstanceId: id }))\n        found.push(page);",
+      "const pages = paginateListUsers({ client }, { InstanceId: id });\n      for await (const page of pages) found.push(page);",
+      "for (const user of (await client.send(new ListUsersCommand({ InstanceId: id }))).UserSummaryList ?? [])\n        found.push(user);",
+    ].map((statement) => {
+      const retried = (
+        head: string,
+        limit = "",
+      ) => `${PAGES}${CLIENT}export async function list(id: string) {
+  ${head} {
+    try {
+      const found: unknown[] = [];
+      ${statement}
+      return found;
+    } catch (error) {
+${limit}      await sleep(1000);
+    }
+  }
+}
+`;
+      return {
+        name: `a list that is gone through again: ${statement}`,
+        code: retried("while (true)"),
+        errors: [
+          {
+            messageId: "noExit",
+            line: 5,
+            data: { noEdit: "", label: "This while loop", operation: "ListUsers" },
+            suggestions: [
+              {
+                messageId: "limitAttempts",
+                output: retried(
+                  "for (let attempt = 1; ; attempt++)",
+                  "      if (attempt >= 8) throw error;\n",
+                ),
+              },
+            ],
+          } as const,
+        ],
+      };
+    }),
     {
       name: "while (true) around a call that returns",
       code: `${SETUP}export async function list(id: string) {

@@ -153,6 +153,24 @@ const again = (
 
 ruleTester.run("require-jitter", rule, {
   valid: [
+    ...[
+      "paginateListUsers({ client }, { InstanceId: id })",
+      "paced(paginateListUsers({ client }, { InstanceId: id }))",
+    ].map((pages) => ({
+      name: `pages that bring more to ask for: ${pages}`,
+      code: `import { ConnectClient, paginateListUsers } from "@aws-sdk/client-connect";
+const client = new ConnectClient({});
+declare function paced<T>(pages: T): T;
+export async function all(start: string) {
+  const ids = [start];
+  for (const id of ids) {
+    const pages = ${pages};
+    for await (const { UserSummaryList = [] } of pages) ids.push(...UserSummaryList.flatMap(({ Id = [] }) => Id));
+  }
+  return ids;
+}
+`,
+    })),
     {
       name: "a retry function that asks for errors of something else",
       code: unusedWrapper(`error.name !== "DatabaseBusy"`, "1000"),

@@ -3,7 +3,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { AST_NODE_TYPES as T } from "@typescript-eslint/utils";
 import type { LoopNode } from "../../ast/nodes.ts";
 import type { Flow } from "./flow.ts";
-import { evaluate } from "./flow-expressions.ts";
+import { andThen, evaluate } from "./flow-expressions.ts";
 import { branch } from "./flow-tests.ts";
 import { withEnoughLaps } from "./laps.ts";
 import { boundNames, placeOf } from "./places.ts";
@@ -11,12 +11,9 @@ import { after, type Completion, distinct, knowing, type State } from "./state.t
 
 /** A loop inside the region: not run at all, or until its test ends it. */
 export function innerLoop(flow: Flow, loop: LoopNode, state: State): readonly Completion[] {
-  const entered = after(state, { kind: "enter", node: loop });
-  const start =
-    loop.type === T.ForStatement && loop.init !== null
-      ? initialised(flow, loop.init, entered)
-      : [entered];
-  const left: Completion[] = [];
+  const ways = begun(flow, loop, after(state, { kind: "enter", node: loop }));
+  const start = ways.filter(({ type }) => type === "end").map((each) => each.state);
+  const left = ways.filter(({ type }) => type !== "end");
   const later: Completion[] = [];
   let laps: readonly State[] = [];
   let heads = [...start];
@@ -48,11 +45,20 @@ export function innerLoop(flow: Flow, loop: LoopNode, state: State): readonly Co
   return distinct([...left, ...withEnoughLaps(flow, start, laps, later)]);
 }
 
-/** The states after the start of a `for`: a declaration, or an expression like any other. */
-function initialised(flow: Flow, node: TSESTree.Node, state: State): readonly State[] {
-  const completions =
-    node.type === T.VariableDeclaration ? flow.statement(node, state) : evaluate(flow, node, state);
-  return completions.map((each) => each.state);
+/** What a loop does once, before its first lap: the start of a `for`, the list that it goes over. */
+function begun(flow: Flow, loop: LoopNode, state: State): readonly Completion[] {
+  if (loop.type === T.ForStatement && loop.init !== null)
+    return loop.init.type === T.VariableDeclaration
+      ? flow.statement(loop.init, state)
+      : evaluate(flow, loop.init, state);
+  if (loop.type !== T.ForOfStatement && loop.type !== T.ForInStatement)
+    return [{ type: "end", state }];
+  // Pages that cannot be had are an exception at the loop that asks for them.
+  return andThen(evaluate(flow, loop.right, state), (completion) =>
+    loop.type === T.ForOfStatement && loop.await && completion.value?.settled === "rejected"
+      ? [{ type: "throw", state: completion.state, node: undefined }]
+      : [completion],
+  );
 }
 
 /** One round of a loop from its head: the completions of the body, and the ways that leave at the test. */
@@ -75,9 +81,7 @@ export function round(
         (each, name) => knowing(each, placeOf(name) ?? "", undefined),
         after(head, { kind: "test", node: loop, outcome: true }),
       );
-      if (loop.type === T.ForOfStatement && loop.await && loop.right === flow.region.anchor) {
-        entering.push({ ...next, phase: "succeeded" });
-      } else entering.push(next);
+      entering.push(next);
       exits.push({
         type: "end",
         state: after(head, { kind: "test", node: loop, outcome: false }),

@@ -111,5 +111,12 @@ export function placesWritten(node: WriteNode): readonly Place[] {
       : node.type === T.UpdateExpression
         ? node.argument
         : node.id;
-  return boundNames(target).flatMap((name) => placeOf(name) ?? []);
+  return boundNames(target).flatMap((name) => placeOf(name) ?? someMemberOf(name) ?? []);
+}
+
+/** `params[key]` is some member of `params`, which no other expression is known to name. */
+function someMemberOf(target: TSESTree.Node): Place | undefined {
+  const node = unwrap(target);
+  const owner = node.type === T.MemberExpression ? placeOf(node.object) : undefined;
+  return owner === undefined ? undefined : `${owner}.*`;
 }

@@ -58,6 +58,20 @@ const shapes: readonly Shape[] = [
     its: `${UNBOUNDED}, 1 waits`,
   },
   {
+    name: "pages asked for again from the first one; pages that bring more work",
+    code: `while (true) { try { const pages = /*target*/ client.paginateListUsers({}); for await (const page of pages) log.warn(page); return; } catch { await sleep(100); } }`,
+    verdict: `${UNBOUNDED}, 1 waits`,
+    lookalike: `const found = [...ids]; for (const id of found) { const pages = /*target*/ client.paginateListUsers({ InstanceId: id }); for await (const page of pages) found.push(page); }`,
+    its: "iteration",
+  },
+  {
+    name: "items asked for where they are gone through; items of the next page, by keys that others name",
+    code: `while (true) { try { for (const user of (await ${CALL}).UserSummaryList) log.warn(user); return; } catch { await sleep(100); } }`,
+    verdict: `${UNBOUNDED}, 1 waits`,
+    lookalike: `const [from, to] = ids; let page = await ${CALL.replace("/*target*/ ", "")}; while (from in page && page[from]) { cmd.input[to] = page[from]; page = await ${CALL}; }`,
+    its: "iteration",
+  },
+  {
     name: "attempts for one after the other, of whom one has to answer; of whom each should",
     code: `for (const id of ids) { for (let i = 0; i < 3; i++) { try { ${ATTEMPT} } catch { log.warn(id); await sleep(100); } } } throw new Error("failed");`,
     verdict: "retry, bounded 3, everything, throws, 1 waits",
