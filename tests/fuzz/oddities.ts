@@ -188,6 +188,14 @@ var ms: any = ms * 2; const delay = (n: number): number => delay(n - 1) * 2;
 export const own = new ConnectClient(config);
 export async function run(id: string): Promise<any> { for (let i = i + 1; i < i; i = i) { try { return await own.send(new ListUsersCommand({ InstanceId: id })); } catch { await sleep(delay(ms)); } } }`,
   ),
+  "clients that are traced into themselves": typeScript(
+    `declare const captureAWSv3Client: (client: any) => any;
+let traced: any = new ConnectClient({}); traced = captureAWSv3Client(traced);
+let bare: any; bare = captureAWSv3Client(bare);
+function twice(client: any): any { client = captureAWSv3Client(client); return twice(client) ?? client; }
+const command = new ListUsersCommand({ InstanceId: "1" });
+export async function run(id: string) { for (;;) { try { return [await traced.send(command), await bare.send(command), await twice(traced).send(command)]; } catch { await sleep(100); } } }`,
+  ),
   "classes that extend each other": typeScript(
     `class A extends B { own = this.make(); make() { return super.make(); } }
 class B extends A { override make(): any { return new A().own.make(); } }

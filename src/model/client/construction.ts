@@ -25,6 +25,8 @@ const originsByExpression = new WeakMap<TSESTree.Node, ClientOrigins>();
 export function constructionsOf(expression: TSESTree.Node): ClientOrigins {
   const known = originsByExpression.get(expression);
   if (known !== undefined) return known;
+  // `client = traced(client)` comes back here, which adds nothing.
+  originsByExpression.set(expression, { constructions: [], complete: true });
   const { nodes, complete } = originsOf(expression);
   const constructions: Construction[] = [];
   let all = complete && nodes.length > 0;
