@@ -1,8 +1,16 @@
 /** From the ways between attempts to the kind of a loop or recursion and all that is known of it. */
 import type { TSESTree } from "@typescript-eslint/utils";
 import { AST_NODE_TYPES as T } from "@typescript-eslint/utils";
-import { catchClauseAround, isFunction } from "../../ast/nodes.ts";
+import {
+  ancestors,
+  calleeMember,
+  catchClauseAround,
+  contains,
+  isFunction,
+} from "../../ast/nodes.ts";
+import { walk } from "../../ast/walk.ts";
 import type { Answer } from "../answer.ts";
+import { unitOf } from "../program/unit.ts";
 import type { Attempts, Exhaustion } from "../retry/layer.ts";
 import { boundOf, feasible } from "./bound.ts";
 import { counterOf } from "./counter.ts";
@@ -11,7 +19,7 @@ import { filterOf } from "./filter.ts";
 import type { Exploration } from "./explore.ts";
 import { exhaustionOf } from "./outcome.ts";
 import { rejectionHandlerAfter } from "./outcome-names.ts";
-import { placesWritten } from "./places.ts";
+import { type Place, placeOf, placesWritten } from "./places.ts";
 import { mentions } from "./derived.ts";
 import { partsOf } from "./steps.ts";
 import type { State } from "./state.ts";
@@ -143,7 +151,8 @@ function retryOr(
 
 /** A result leads back to the same question, and another result leaves. */
 function isPoll({ region, exits }: Exploration, work: Work, won: readonly State[]): boolean {
-  if (work.overData || !exits.some(({ state }) => state.phase === "succeeded")) return false;
+  if (work.overData || usesUp(region)) return false;
+  if (!exits.some(({ state }) => state.phase === "succeeded")) return false;
   return won.every((state) => {
     const asked = partsOf(region, state).cycle.filter(({ kind }) => kind === "result");
     return (
@@ -152,6 +161,30 @@ function isPoll({ region, exits }: Exploration, work: Work, won: readonly State[
       !asked.some((step) => accumulates(region, step.node))
     );
   });
+}
+
+/** Whether other requests of the client take what an answer names, as where all that is listed gets deleted: each round has other work. */
+function usesUp({ anchor, fromResult, root }: Exploration["region"]): boolean {
+  const client = clientOf(anchor);
+  if (client === undefined) return false;
+  return [...walk(root, unitOf(root).visitorKeys)].some(
+    (node) =>
+      node.type === T.CallExpression &&
+      node !== anchor &&
+      clientOf(node) === client &&
+      (node.arguments.some((argument) => mentions(argument, fromResult)) ||
+        [...ancestors(node)].some(
+          (loop) =>
+            loop.type === T.ForOfStatement &&
+            contains(root, loop) &&
+            mentions(loop.right, fromResult),
+        )),
+  );
+}
+
+function clientOf(call: TSESTree.Node): Place | undefined {
+  const member = call.type === T.CallExpression ? calleeMember(call) : undefined;
+  return member === undefined ? undefined : placeOf(member.object);
 }
 
 /** Whether a condition reads something that grows from round to round, such as a list of everything found so far. */

@@ -72,6 +72,13 @@ const shapes: readonly Shape[] = [
     its: "iteration",
   },
   {
+    name: "asked until there is none; deleted until there is none",
+    code: `while (true) { const page = await ${CALL}; if (page.UserSummaryList.length === 0) break; log.warn(page); }`,
+    verdict: "poll, unbounded: no-exit, unknown, unknown, 0 waits",
+    lookalike: `while (true) { const page = await ${CALL}; if (page.UserSummaryList.length === 0) break; for (const user of page.UserSummaryList) await client.send(user); }`,
+    its: "unknown",
+  },
+  {
     name: "attempts for one after the other, of whom one has to answer; of whom each should",
     code: `for (const id of ids) { for (let i = 0; i < 3; i++) { try { ${ATTEMPT} } catch { log.warn(id); await sleep(100); } } } throw new Error("failed");`,
     verdict: "retry, bounded 3, everything, throws, 1 waits",
