@@ -31,6 +31,18 @@ const openEnded = (construct: string, through = "", operation?: string, quota?: 
 });
 const BY_DESCRIBE = " (through `describe`)";
 
+/** A function that builds a client for each of its calls. */
+const builtAnew = (
+  helper: string,
+  body: string,
+) => `import { ConnectClient, ListUsersCommand } from "@aws-sdk/client-connect";
+${helper}const inRegion = async (id: string, region: string) => {
+  const client = new ConnectClient({ region });
+  return client.send(new ListUsersCommand({ InstanceId: id }));
+};
+export const all = (ids: string[], region: string) => ${body};
+`;
+
 const pickedFrom = (picked: string): string => `${HEAD}
 export async function some(users: any[], page: Promise<{ UserSummaryList: any[] }>, wanted: any) {
   ${picked}.forEach((user: any) => void describe(String(user)));
@@ -496,6 +508,22 @@ export async function some() {
 }`,
     },
     {
+      name: "functions that build their client for the Region or account that they are given",
+      code: `import { ConnectClient, ListUsersCommand, type ConnectClientConfig } from "@aws-sdk/client-connect";
+const configOf = (region: string): ConnectClientConfig => ({ ...{ region } });
+const inRegion = async (id: string, region: string) => {
+  const client = new ConnectClient(configOf(region));
+  return client.send(new ListUsersCommand({ InstanceId: id }));
+};
+const ofInstance = async (instance: { id: string; region: string }) => {
+  const { id, region } = instance;
+  return new ConnectClient({ region }).send(new ListUsersCommand({ InstanceId: id }));
+};
+export const all = (id: string, regions: string[]) => Promise.all(regions.map((region) => inRegion(id, region)));
+export const each = (instances: { id: string; region: string }[]) => Promise.all(instances.map((instance) => ofInstance(instance)));
+`,
+    },
+    {
       name: "a Region for each item",
       code: `import { ConnectClient, ListUsersCommand } from "@aws-sdk/client-connect";
 export const all = (regions: string[]) => Promise.all(regions.map((region) => new ConnectClient({ region }).send(new ListUsersCommand({ InstanceId: "i" }))));
@@ -610,6 +638,25 @@ export async function all(ids) {
     },
   ],
   invalid: [
+    {
+      name: "a function that builds its client anew, always for the same Region",
+      code: builtAnew("", "Promise.all(ids.map((id) => inRegion(id, region)))"),
+      errors: [
+        {
+          ...openEnded("`map`", " (through `inRegion`)", "ListUsers"),
+          suggestions: [
+            {
+              messageId: "pace",
+              data: { rate: 2 },
+              output: builtAnew(
+                `${HELPER}\n`,
+                "mapPaced(ids, (id) => inRegion(id, region), { ratePerSecond: 2, burst: 5 })",
+              ),
+            },
+          ],
+        },
+      ],
+    },
     ...[
       "users.filter((user) => user.QueueId === wanted)",
       "users.filter((user) => user.Id !== wanted)",

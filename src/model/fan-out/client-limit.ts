@@ -1,6 +1,7 @@
 /** Clients that limit the rate of their own requests. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
-import { contains, isFunction, unwrap } from "../../ast/nodes.ts";
+import { contains, enclosingFunction, isFunction, unwrap } from "../../ast/nodes.ts";
+import { walk } from "../../ast/walk.ts";
 import { type Construction, configurationOf, constructionsOf } from "../client/construction.ts";
 import { policyOf } from "../client/policy.ts";
 import { packageRoot, retryEra } from "../client/remedy.ts";
@@ -8,6 +9,7 @@ import { strategyClass } from "../client/strategy.ts";
 import { parameterOf, variableOf } from "../program/binding.ts";
 import { constantOf } from "../program/constant.ts";
 import { lookUp } from "../program/object.ts";
+import { unitOf } from "../program/unit.ts";
 import { functionsOf, originsOf } from "../program/values.ts";
 import type { SdkCall } from "../sdk/call.ts";
 
@@ -25,6 +27,8 @@ export function isLimitedByClient(
 ): boolean {
   if (call.client === undefined) return false;
   if (hasOwnQuota(handedClient(call.client, site), repeated)) return true;
+  if (constructionsOf(call.client).constructions.some((made) => isForItem(made, site, repeated)))
+    return true;
   if (call.api === "v2") return false;
   return constructionsOf(call.client).constructions.some(
     (construction) => !contains(repeated, construction.node) && limits(construction),
@@ -57,6 +61,50 @@ function hasOwnQuota(client: TSESTree.Node, repeated: TSESTree.Node): boolean {
     });
   });
 }
+
+/** Whether the function called for an item builds its client for a Region or account that comes with the item: `list(account, region)`. */
+function isForItem(
+  { node }: Construction,
+  site: TSESTree.CallExpression,
+  repeated: TSESTree.Node,
+): boolean {
+  const builder = enclosingFunction(node);
+  const [config] = node.arguments;
+  if (
+    builder === undefined ||
+    config === undefined ||
+    !isFunction(repeated) ||
+    !functionsOf(site.callee).functions.includes(builder)
+  )
+    return false;
+  const isItem = ({ owner }: Parameter): boolean => owner === repeated;
+  const parts =
+    config.type === T.ObjectExpression
+      ? ["region", "credentials"].flatMap((key) => lookUp(config, key).values)
+      : [config];
+  return parts.flatMap(parametersIn).some(({ owner, index }) => {
+    const given = owner === builder ? site.arguments[index] : undefined;
+    return given !== undefined && parametersIn(given).some(isItem);
+  });
+}
+
+type Parameter = NonNullable<ReturnType<typeof parameterOf>>;
+
+/** The parameters that an expression is made of, by way of variables that are declared with them. */
+function parametersIn(expression: TSESTree.Node, depth = 0): readonly Parameter[] {
+  return [...walk(expression, unitOf(expression).visitorKeys)].flatMap((node) => {
+    const variable = node.type === T.Identifier ? variableOf(node) : undefined;
+    if (variable === undefined) return [];
+    const parameter = parameterOf(variable);
+    if (parameter !== undefined) return [parameter];
+    const declared = variable.defs[0]?.node;
+    return declared?.type === T.VariableDeclarator && declared.init !== null && depth < MAX_HOPS
+      ? parametersIn(declared.init, depth + 1)
+      : [];
+  });
+}
+
+const MAX_HOPS = 3;
 
 function isParameter(declared: TSESTree.Node): boolean {
   const variable = declared.type === T.Identifier ? variableOf(declared) : undefined;
