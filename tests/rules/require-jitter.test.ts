@@ -499,6 +499,43 @@ export async function buckets() {
   ],
   invalid: [
     ...[
+      "options.sleep ?? pause",
+      "options.sleep || pause",
+      "{ sleep: pause, ...options }.sleep",
+    ].map((handed) => {
+      const replaceable = (delay: string, imports = IMPORT) => `${imports}
+const client = new ConnectClient({});
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+export async function list(id: string, options: { sleep?: typeof pause } = {}) {
+  const rest = ${handed};
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await rest(${delay});
+    }
+  }
+}
+`;
+      return {
+        name: `a sleep that callers may replace: ${handed}`,
+        code: replaceable("1000"),
+        errors: [
+          {
+            messageId: "fixedDelay" as const,
+            line: 11,
+            data: { operation: "ListUsers", ms: "1000", noEdit: "" },
+          },
+        ],
+        output: replaceable(
+          "backoffDelay(attempt + 1, { baseDelayMs: 1000 })",
+          `${IMPORT}
+import { backoffDelay } from "eslint-plugin-connect-resilience/backoff";`,
+        ),
+      };
+    }),
+    ...[
       `error.name !== "ThrottlingException"`,
       `!["Throttling", "TooManyRequestsException"].includes(error.name)`,
       `!(error.name === "Throttling" || error.message.includes("Rate exceeded"))`,

@@ -157,11 +157,12 @@ function configured(call: TSESTree.CallExpression): Sleep | undefined {
 
 /** `promisify(setTimeout)` kept in a variable, and the project's own functions, in whatever file. */
 function fromOrigin(call: TSESTree.CallExpression): Sleep | undefined {
-  const { functions, complete } = functionsOf(call.callee);
+  // One among others that callers may hand over, `options.sleep ?? sleep`: those stand in for it.
+  const { functions } = functionsOf(call.callee);
   const [fn] = functions;
   if (fn === undefined)
     return isPromisified(call.callee) ? sleepOf(call, { duration: call.arguments[0] }) : undefined;
-  if (!complete || functions.length > 1) return undefined;
+  if (functions.length > 1) return undefined;
   const inner = soleSleepOf(fn, sleepAt);
   if (inner === undefined) return undefined;
   const frame = reroot(inner.frame, { fn, args: call.arguments, outer: undefined });
