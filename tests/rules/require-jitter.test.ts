@@ -154,6 +154,31 @@ const again = (
 ruleTester.run("require-jitter", rule, {
   valid: [
     ...[
+      "for (let left = Math.random() * 10; left > 0; left--) await sleep(1000);",
+      "while (Date.now() < until);",
+      "spin(1000 * Math.random());",
+      'execSync("sleep 5");',
+    ].map((wait) => ({
+      name: `a wait that takes as long as nobody can tell: ${wait}`,
+      code: `import { execSync } from "node:child_process";
+${SETUP}function spin(ms: number): void {
+  const end = Date.now() + ms;
+  for (;;) if (Date.now() > end) break;
+}
+export async function list(id: string, until: number) {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt > 4) throw error;
+      ${wait}
+    }
+  }
+}
+export const parts = { execSync, sleep, spin };
+`,
+    })),
+    ...[
       "paginateListUsers({ client }, { InstanceId: id })",
       "paced(paginateListUsers({ client }, { InstanceId: id }))",
     ].map((pages) => ({
@@ -498,6 +523,42 @@ export async function buckets() {
     },
   ],
   invalid: [
+    ...["for (const line of lines) console.log(line);", "mended();"].map((work) => {
+      const worked = (wait = "") => `${SETUP}function mended(): void {
+  for (const line of ["a", "b"]) console.log(line);
+}
+export async function list(id: string, lines: string[]) {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt > 4) throw error;
+      ${work}${wait}
+    }
+  }
+}
+export const parts = { mended, sleep };
+`;
+      return {
+        name: `work that takes no time: ${work}`,
+        code: worked(),
+        errors: [
+          {
+            messageId: "noDelay" as const,
+            data: { operation: "ListUsers", noEdit: "" },
+            suggestions: [
+              {
+                messageId: "addDelay" as const,
+                output: worked("\n      await sleep(backoffDelay(attempt + 1));").replace(
+                  IMPORT,
+                  `${IMPORT}\nimport { backoffDelay } from "eslint-plugin-connect-resilience/backoff";`,
+                ),
+              },
+            ],
+          },
+        ],
+      };
+    }),
     ...[
       "options.sleep ?? pause",
       "options.sleep || pause",

@@ -2,17 +2,19 @@
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
 import {
   calleeMember,
+  calleeName,
   contains,
   enclosingFunction,
   isLoop,
   memberName,
   wrapped,
 } from "../../ast/nodes.ts";
-import { walk } from "../../ast/walk.ts";
+import { walk, walkOwn } from "../../ast/walk.ts";
 import { classifyError } from "../../knowledge/index.ts";
 import { timerAt } from "../delay/timer.ts";
 import { isGlobal } from "../program/binding.ts";
 import { unitOf } from "../program/unit.ts";
+import { functionsOf } from "../program/values.ts";
 import { repeatedCode } from "./delay-place.ts";
 import type { LocatedLayer } from "./program-layers.ts";
 
@@ -37,6 +39,7 @@ function othersWorking({ calls, layer }: LocatedLayer): readonly TSESTree.Node[]
   const isAttempt = (node: TSESTree.Node): boolean =>
     attempts.some((attempt) => contains(node, attempt) || contains(attempt, node));
   const works = [...walk(code, unit.visitorKeys)].filter((node) => {
+    if (blocks(node, code)) return true;
     if (isLoop(code)) return node.type === T.AwaitExpression || node.type === T.YieldExpression;
     return (
       node.type === T.CallExpression && !isLog(node) && !isTest(node) && !isLooseTimer(node, code)
@@ -45,6 +48,27 @@ function othersWorking({ calls, layer }: LocatedLayer): readonly TSESTree.Node[]
   const others = works.filter((node) => !isAttempt(node));
   // In the loop of a retry function the only thing waited for is what it was handed.
   return attempts.length === 0 ? others.slice(1) : others;
+}
+
+/** Whether a node holds up the thread: by running in circles until the clock says otherwise, or until another process is done. */
+function blocks(node: TSESTree.Node, code: TSESTree.Node): boolean {
+  if (node !== code && spins(node)) return true;
+  if (node.type !== T.CallExpression) return false;
+  const { functions } = functionsOf(node.callee);
+  return functions.length === 0
+    ? /^(?:exec|execFile|spawn)Sync$/.test(calleeName(node) ?? "")
+    : functions.some((fn) => [...walkOwn(fn.body, unitOf(fn).visitorKeys)].some(spins));
+}
+
+/** Whether a node is a loop that reads the clock and does nothing that takes time by itself. */
+function spins(node: TSESTree.Node): boolean {
+  if (!isLoop(node)) return false;
+  const nodes = [...walk(node, unitOf(node).visitorKeys)];
+  return (
+    nodes.some(
+      (each) => each.type === T.Identifier && /^(?:Date|performance|hrtime)$/.test(each.name),
+    ) && !nodes.some(({ type }) => type === T.AwaitExpression)
+  );
 }
 
 /** Whether a call is asked at once for what it returns, as `isRetryable(error)` is: that takes no time. */

@@ -1,6 +1,12 @@
 /** From what is known of a loop, a recursion or a re-queueing to the layer that it is. */
 import type { TSESTree } from "@typescript-eslint/utils";
-import { type FunctionNode, isFunction, isLoop, type LoopNode } from "../../ast/nodes.ts";
+import {
+  ancestors,
+  type FunctionNode,
+  isFunction,
+  isLoop,
+  type LoopNode,
+} from "../../ast/nodes.ts";
 import { delayOf } from "../delay/analyse.ts";
 import { type Delay, NO_DELAY, UNKNOWN_DELAY } from "../delay/delay.ts";
 import { sleepAt } from "../delay/sleep.ts";
@@ -75,6 +81,8 @@ function delayBetween(facts: LoopFacts, region: FunctionNode | LoopNode): Delay 
   const attempts = facts.attempts.kind === "bounded" ? facts.attempts.max : undefined;
   const delays = facts.waits.flatMap((wait) => {
     const sleep = sleepAt(wait) ?? timerAt(wait);
+    // Seconds that are counted down one by one: how many there are is not read.
+    if (isInLoop(wait, region)) return [UNKNOWN_DELAY];
     return sleep === undefined
       ? []
       : [
@@ -92,4 +100,13 @@ function delayBetween(facts: LoopFacts, region: FunctionNode | LoopNode): Delay 
     delays[0];
   if (telling !== undefined) return telling;
   return facts.waits.length === 0 && facts.alwaysWaits === "no" ? NO_DELAY : UNKNOWN_DELAY;
+}
+
+/** Whether a node stands in a loop inside a region. */
+function isInLoop(node: TSESTree.Node, region: FunctionNode | LoopNode): boolean {
+  for (const ancestor of ancestors(node)) {
+    if (ancestor === region) return false;
+    if (isLoop(ancestor)) return true;
+  }
+  return false;
 }
