@@ -34,36 +34,54 @@ export function withEnoughLaps(
   leaving: readonly Completion[],
 ): readonly Completion[] {
   return start.flatMap((entered) => {
-    const own = leaving.flatMap((completion) => {
+    const ways = leaving.flatMap((completion) => {
       const steps = stepsFrom(entered, completion.state);
       return steps === undefined ? [] : [{ completion, steps }];
     });
-    if (own.length === 0) return [];
     const memory = new Memory(flow.region);
-    if (!memory.run(stepsOf(entered))) return own.map(({ completion }) => completion);
-    const lapSteps = laps.flatMap((lap) => {
-      const steps = stepsFrom(entered, lap);
-      return steps === undefined ? [] : [steps];
-    });
-    const written = placesOf(lapSteps.flat());
-    return own.map(({ completion, steps }) => {
-      const taken = lapsBefore(flow, steps, memory.copy(), lapSteps);
-      if (taken === "too many")
-        return along(
-          entered,
-          completion,
-          steps.filter((step) => !asksFor(step, written)),
-        );
-      if (taken.length === 0) return completion;
-      const own = placesOf(steps);
-      const forgotten = placesOf(taken).filter((place) => !own.includes(place));
-      const state = forgotten.reduce(
-        (known, place) => knowing(known, place, undefined),
-        completion.state,
-      );
-      return along(entered, { ...completion, state }, [...taken, ...steps]);
+    // A loop that the numbers do not lead to has no laps that could be told.
+    if (ways.length === 0 || !memory.run(stepsOf(entered)))
+      return ways.map(({ completion }) => completion);
+    const lapSteps = laps
+      .map((lap) => stepsFrom(entered, lap))
+      .filter((steps) => steps !== undefined);
+    return ways.map(({ completion, steps }) => {
+      const before = lapsBefore(flow, steps, memory.copy(), lapSteps);
+      if (before === "too many") return untold(entered, completion, steps, lapSteps.flat());
+      return before.length === 0 ? completion : behind(entered, completion, steps, before);
     });
   });
+}
+
+/** A way with laps before its own. What is known of places that those write, and it does not, is forgotten. */
+function behind(
+  entered: State,
+  completion: Completion,
+  steps: readonly Step[],
+  laps: readonly Step[],
+): Completion {
+  const written = placesOf(steps);
+  const forgotten = placesOf(laps).filter((place) => !written.includes(place));
+  const state = forgotten.reduce(
+    (known, place) => knowing(known, place, undefined),
+    completion.state,
+  );
+  return along(entered, { ...completion, state }, [...laps, ...steps]);
+}
+
+/** A way without the tests of what the laps write. */
+function untold(
+  entered: State,
+  completion: Completion,
+  steps: readonly Step[],
+  laps: readonly Step[],
+): Completion {
+  const written = placesOf(laps);
+  return along(
+    entered,
+    completion,
+    steps.filter((step) => !asksFor(step, written)),
+  );
 }
 
 /** A completion that has come to its end by these steps. */
