@@ -89,8 +89,9 @@ export function after(state: State, step: Step): State {
 /** The state in which something more is known of a place, or (with `undefined`) no longer anything. */
 export function knowing(state: State, place: Place, value: Value | undefined): State {
   const known = new Map(state.known);
-  for (const key of known.keys())
-    if (key === place || key.startsWith(`${place}.`)) known.delete(key);
+  // What is put under some key of an object may be any of its members.
+  const members = place.endsWith(".*") ? place.slice(0, -1) : `${place}.`;
+  for (const key of known.keys()) if (key === place || key.startsWith(members)) known.delete(key);
   if (value !== undefined) known.set(place, value);
   return { ...state, known };
 }

@@ -79,6 +79,13 @@ const shapes: readonly Shape[] = [
     its: "unknown",
   },
   {
+    name: "a flag in an object that nothing else changes; where any member may be changed",
+    code: `const state = { done: false }; while (!state.done) { try { await ${CALL}; state.done = true; } catch { state.done = false; await sleep(100); } }`,
+    verdict: `${UNBOUNDED}, 1 waits`,
+    lookalike: `const state: Record<string, boolean> = { done: false }; while (!state.done) { try { await ${CALL}; state.done = true; } catch { state.done = false; state[ids[0]] = true; await sleep(100); } }`,
+    its: "retry, unknown bound, everything, unknown, 1 waits",
+  },
+  {
     name: "attempts for one after the other, of whom one has to answer; of whom each should",
     code: `for (const id of ids) { for (let i = 0; i < 3; i++) { try { ${ATTEMPT} } catch { log.warn(id); await sleep(100); } } } throw new Error("failed");`,
     verdict: "retry, bounded 3, everything, throws, 1 waits",
