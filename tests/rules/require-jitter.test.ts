@@ -100,6 +100,30 @@ const importing = (name: string): string =>
     `\nimport { ${name} } from "eslint-plugin-connect-resilience/backoff";\nconst client`,
   );
 
+/** Rounds over a list, of which each makes the list for the next one. */
+const rounds = (
+  onSuccess: string,
+  onFailure: string,
+  wait: string,
+) => `import { ConnectClient, DescribeUserCommand } from "@aws-sdk/client-connect";
+${CLIENT}export async function describe(ids: string[]) {
+  let left = ids;
+  while (left.length > 0) {
+    const next: string[] = [];
+    for (const id of left) {
+      try {
+        const { User } = await client.send(new DescribeUserCommand({ InstanceId: "i", UserId: id }));
+        ${onSuccess}
+      } catch (error) {
+        ${onFailure}
+      }
+    }
+    left = next;
+    await sleep(${wait});
+  }
+}
+`;
+
 /** A loop that leaves 500 ms between its requests, and waits for longer after a failure. */
 const paced = (wait: string): string => `${SETUP}let lastMs = 0;
 export async function list(id: string) {
@@ -153,6 +177,22 @@ const again = (
 
 ruleTester.run("require-jitter", rule, {
   valid: [
+    {
+      name: "rounds over what was found in the round before",
+      code: rounds(
+        "if (User?.HierarchyGroupId) next.push(User.HierarchyGroupId);",
+        "console.error(error);",
+        "1000",
+      ),
+    },
+    {
+      name: "rounds over what failed, after a random time",
+      code: rounds(
+        "console.log(User);",
+        "console.error(error); next.push(id);",
+        "Math.random() * 1000",
+      ),
+    },
     ...[
       "for (let left = Math.random() * 10; left > 0; left--) await sleep(1000);",
       "while (Date.now() < until);",
@@ -523,6 +563,21 @@ export async function buckets() {
     },
   ],
   invalid: [
+    {
+      name: "rounds over what failed in the round before",
+      code: rounds("console.log(User);", "console.error(error); next.push(id);", "1000"),
+      errors: [
+        { messageId: "fixedDelay", data: { operation: "DescribeUser", ms: "1000", noEdit: "" } },
+      ],
+      output: rounds(
+        "console.log(User);",
+        "console.error(error); next.push(id);",
+        "jitter(1000)",
+      ).replace(
+        "\nconst client",
+        `\nimport { jitter } from "eslint-plugin-connect-resilience/backoff";\nconst client`,
+      ),
+    },
     ...["for (const line of lines) console.log(line);", "mended();"].map((work) => {
       const worked = (wait = "") => `${SETUP}function mended(): void {
   for (const line of ["a", "b"]) console.log(line);

@@ -1,6 +1,6 @@
 /** Whether the next attempt works on the same as the last one. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
-import { contains } from "../../ast/nodes.ts";
+import { calleeMember, contains } from "../../ast/nodes.ts";
 import { variableOf } from "../program/binding.ts";
 import {
   boundNames,
@@ -11,7 +11,7 @@ import {
   type WriteNode,
 } from "./places.ts";
 import type { Region } from "./region.ts";
-import type { State } from "./state.ts";
+import type { State, Step } from "./state.ts";
 import { partsOf, writesOfStep } from "./steps.ts";
 import { itemPlaces, touches, type Work } from "./work-input.ts";
 
@@ -27,7 +27,9 @@ export function changesWork(
   let changed = false;
   /** Parameters of functions on the way, and what was handed on unchanged in them. */
   const handedOn = new Map<Place, Place>();
-  for (const step of partsOf(region, state).cycle) {
+  const { cycle } = partsOf(region, state);
+  const putBack = collectionsOf(cycle);
+  for (const step of cycle) {
     if (step.kind === "test" && step.node === region.root && withCounters)
       changed ||= itemPlaces(region).some((place) => work.inputs.has(place));
     if (step.kind === "bind") {
@@ -47,6 +49,9 @@ export function changesWork(
       continue;
     }
     for (const write of writesOfStep(step)) {
+      // `pending = failed` where the work of this way is among what failed.
+      if (write.type === T.AssignmentExpression && putBack.has(placeOf(write.right) ?? ""))
+        continue;
       const places = placesWritten(write).filter(
         (place) => touches(work.inputs, place) && !isLocal(region, write),
       );
@@ -60,6 +65,16 @@ export function changesWork(
     }
   }
   return changed || net !== 0;
+}
+
+/** The collections that steps put something into. */
+function collectionsOf(steps: readonly Step[]): ReadonlySet<Place> {
+  return new Set(
+    steps.flatMap((step) => {
+      const owner = step.kind === "put" ? calleeMember(step.node)?.object : undefined;
+      return (owner && placeOf(owner)) ?? [];
+    }),
+  );
 }
 
 /** `attempt + 1` for the parameter `attempt`. */
