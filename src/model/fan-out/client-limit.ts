@@ -27,11 +27,11 @@ export function isLimitedByClient(
 ): boolean {
   if (call.client === undefined) return false;
   if (hasOwnQuota(handedClient(call.client, site), repeated)) return true;
-  if (constructionsOf(call.client).constructions.some((made) => isForItem(made, site, repeated)))
-    return true;
-  if (call.api === "v2") return false;
-  return constructionsOf(call.client).constructions.some(
-    (construction) => !contains(repeated, construction.node) && limits(construction),
+  const { constructions } = constructionsOf(call.client);
+  return constructions.some(
+    (construction) =>
+      isForItem(construction, site, repeated) ||
+      (call.api !== "v2" && !contains(repeated, construction.node) && limits(construction)),
   );
 }
 

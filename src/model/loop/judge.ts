@@ -1,13 +1,7 @@
 /** From the ways between attempts to the kind of a loop or recursion and all that is known of it. */
 import type { TSESTree } from "@typescript-eslint/utils";
 import { AST_NODE_TYPES as T } from "@typescript-eslint/utils";
-import {
-  ancestors,
-  calleeMember,
-  catchClauseAround,
-  contains,
-  isFunction,
-} from "../../ast/nodes.ts";
+import { ancestors, catchClauseAround, contains, isFunction } from "../../ast/nodes.ts";
 import { walk } from "../../ast/walk.ts";
 import type { Answer } from "../answer.ts";
 import { unitOf } from "../program/unit.ts";
@@ -19,7 +13,7 @@ import { filterOf } from "./filter.ts";
 import type { Exploration } from "./explore.ts";
 import { exhaustionOf } from "./outcome.ts";
 import { rejectionHandlerAfter } from "./outcome-names.ts";
-import { type Place, placeOf, placesWritten } from "./places.ts";
+import { placeOfReceiver, placesWritten } from "./places.ts";
 import { mentions } from "./derived.ts";
 import { partsOf } from "./steps.ts";
 import type { State } from "./state.ts";
@@ -165,13 +159,13 @@ function isPoll({ region, exits }: Exploration, work: Work, won: readonly State[
 
 /** Whether other requests of the client take what an answer names, as where all that is listed gets deleted: each round has other work. */
 function usesUp({ anchor, fromResult, root }: Exploration["region"]): boolean {
-  const client = clientOf(anchor);
+  const client = placeOfReceiver(anchor);
   if (client === undefined) return false;
   return [...walk(root, unitOf(root).visitorKeys)].some(
     (node) =>
       node.type === T.CallExpression &&
       node !== anchor &&
-      clientOf(node) === client &&
+      placeOfReceiver(node) === client &&
       (node.arguments.some((argument) => mentions(argument, fromResult)) ||
         [...ancestors(node)].some(
           (loop) =>
@@ -180,11 +174,6 @@ function usesUp({ anchor, fromResult, root }: Exploration["region"]): boolean {
             mentions(loop.right, fromResult),
         )),
   );
-}
-
-function clientOf(call: TSESTree.Node): Place | undefined {
-  const member = call.type === T.CallExpression ? calleeMember(call) : undefined;
-  return member === undefined ? undefined : placeOf(member.object);
 }
 
 /** Whether a condition reads something that grows from round to round, such as a list of everything found so far. */

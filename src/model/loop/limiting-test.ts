@@ -1,13 +1,20 @@
 /** Whether a test ends the attempts in the long run, although the numbers in it cannot be read. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
-import { calleeMember, memberName, unwrap } from "../../ast/nodes.ts";
+import { calleeName, unwrap } from "../../ast/nodes.ts";
 import { walk } from "../../ast/walk.ts";
 import { constantOf } from "../program/constant.ts";
 import { unitOf } from "../program/unit.ts";
 import { collectionOf } from "./collection.ts";
 import { mentions } from "./derived.ts";
 import { isByClock, isBySignal } from "./limits.ts";
-import { isMember, type Place, placeOf, placesIn, placesWritten } from "./places.ts";
+import {
+  isMember,
+  type Place,
+  placeOf,
+  placeOfReceiver,
+  placesIn,
+  placesWritten,
+} from "./places.ts";
 import { isVolatile, type Region } from "./region.ts";
 import type { TestStep } from "./state.ts";
 
@@ -67,14 +74,12 @@ function isRefilled(region: Region, members: readonly TSESTree.Node[]): boolean 
     ),
   );
   return [...walk(region.root, unitOf(region.root).visitorKeys)].some((node) => {
-    const callee = node.type === T.CallExpression ? calleeMember(node) : undefined;
-    const place = callee === undefined ? undefined : placeOf(callee.object);
+    const place = placeOfReceiver(node);
     return (
       place !== undefined &&
       owners.has(place) &&
-      /^(?:push|unshift|shift|pop|splice|add|delete|clear)$/.test(
-        (callee && memberName(callee)) ?? "",
-      )
+      node.type === T.CallExpression &&
+      /^(?:push|unshift|shift|pop|splice|add|delete|clear)$/.test(calleeName(node) ?? "")
     );
   });
 }

@@ -13,7 +13,7 @@ import { type Region } from "./region.ts";
 import { mentions } from "./derived.ts";
 
 /** Whether an expression reads a clock: the time, the process's uptime, or the time that a Lambda has left. */
-function readsClock(root: TSESTree.Node): boolean {
+export function readsClock(root: TSESTree.Node): boolean {
   return [...walk(root, unitOf(root).visitorKeys)].some((node) => {
     if (node.type === T.NewExpression)
       return isGlobal(node.callee, "Date") && node.arguments.length === 0;

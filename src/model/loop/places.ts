@@ -1,7 +1,7 @@
 /** Places that hold values: variables and chains of members on them, named so that equal places have equal names. */
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { AST_NODE_TYPES as T } from "@typescript-eslint/utils";
-import { memberName, unwrap } from "../../ast/nodes.ts";
+import { calleeMember, memberName, unwrap } from "../../ast/nodes.ts";
 import { walk } from "../../ast/walk.ts";
 import { variableOf } from "../program/binding.ts";
 import { unitOf } from "../program/unit.ts";
@@ -32,6 +32,12 @@ export function placeOf(expression: TSESTree.Node): Place | undefined {
   const owner = placeOf(node.object);
   const name = memberName(node);
   return owner === undefined || name === undefined ? undefined : `${owner}.${name}`;
+}
+
+/** The place of what a method is called on: `list` of `list.push(item)`. */
+export function placeOfReceiver(call: TSESTree.Node): Place | undefined {
+  const member = call.type === T.CallExpression ? calleeMember(call) : undefined;
+  return member === undefined ? undefined : placeOf(member.object);
 }
 
 // By tree: oxlint has one scope manager for all files.

@@ -1,7 +1,7 @@
 /** Failed items that are put back on the collection that the loop drains. */
 import type { TSESTree } from "@typescript-eslint/utils";
 import { AST_NODE_TYPES as T } from "@typescript-eslint/utils";
-import { calleeMember, calleeName, type LoopNode } from "../../ast/nodes.ts";
+import { calleeName, type LoopNode } from "../../ast/nodes.ts";
 import { walk } from "../../ast/walk.ts";
 import { unitOf } from "../program/unit.ts";
 import type { Attempts } from "../retry/layer.ts";
@@ -9,7 +9,7 @@ import { factsOfKind, type LoopFacts } from "./facts.ts";
 import { filterOf } from "./filter.ts";
 import { loopAround } from "./classify.ts";
 import { exploreLoop } from "./explore.ts";
-import { isMember, placeOf, placesIn } from "./places.ts";
+import { isMember, placeOf, placeOfReceiver, placesIn } from "./places.ts";
 import { type Region, regionOf } from "./region.ts";
 import { mentions } from "./derived.ts";
 import { partsOf } from "./steps.ts";
@@ -67,20 +67,16 @@ function putsIn(region: Region, state: State): readonly TSESTree.CallExpression[
 
 /** Whether the loop takes its work from the collection that the call puts something into. */
 function isDrained(loop: LoopNode, put: TSESTree.CallExpression): boolean {
-  const target = calleeMember(put)?.object;
-  const place = target === undefined ? undefined : placeOf(target);
+  const place = placeOfReceiver(put);
   if (place === undefined) return false;
   if (loop.type === T.ForOfStatement || loop.type === T.ForInStatement)
     return placeOf(loop.right) === place;
-  return [...walk(loop, unitOf(loop).visitorKeys)].some((node) => {
-    const member = node.type === T.CallExpression ? calleeMember(node) : undefined;
-    return (
-      member !== undefined &&
-      placeOf(member.object) === place &&
+  return [...walk(loop, unitOf(loop).visitorKeys)].some(
+    (node) =>
       node.type === T.CallExpression &&
-      /^(?:shift|pop|splice|dequeue|values|next)$/.test(calleeName(node) ?? "")
-    );
-  });
+      placeOfReceiver(node) === place &&
+      /^(?:shift|pop|splice|dequeue|values|next)$/.test(calleeName(node) ?? ""),
+  );
 }
 
 /** An item that carries its attempts is bounded by the test of them; any other test but one on the error may be a bound. */

@@ -1,6 +1,6 @@
 /** What the attempts of a region work on. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
-import { calleeMember, calleeName, contains, isLoop, memberName } from "../../ast/nodes.ts";
+import { calleeMember, calleeName, contains, isLoop } from "../../ast/nodes.ts";
 import { walk } from "../../ast/walk.ts";
 import { sleepAt } from "../delay/sleep.ts";
 import { variableOf } from "../program/binding.ts";
@@ -11,6 +11,7 @@ import {
   isKey,
   type Place,
   placeOf,
+  placeOfReceiver,
   placesIn,
   placesWritten,
   type WriteNode,
@@ -117,14 +118,8 @@ export function touches(inputs: ReadonlySet<Place>, place: Place): boolean {
 }
 
 function isTaking(call: TSESTree.CallExpression, inputs: ReadonlySet<Place>): boolean {
-  const member = calleeMember(call);
-  const owner = member === undefined ? undefined : placeOf(member.object);
-  return (
-    member !== undefined &&
-    TAKES.test(memberName(member) ?? "") &&
-    owner !== undefined &&
-    touches(inputs, owner)
-  );
+  const owner = placeOfReceiver(call);
+  return owner !== undefined && TAKES.test(calleeName(call) ?? "") && touches(inputs, owner);
 }
 
 /** Variables that are only ever advanced and never used to pick something. */

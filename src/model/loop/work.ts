@@ -1,11 +1,12 @@
 /** Whether the next attempt works on the same as the last one. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
-import { calleeMember, contains } from "../../ast/nodes.ts";
+import { contains } from "../../ast/nodes.ts";
 import { variableOf } from "../program/binding.ts";
 import {
   boundNames,
   type Place,
   placeOf,
+  placeOfReceiver,
   placesIn,
   placesWritten,
   type WriteNode,
@@ -70,10 +71,7 @@ export function changesWork(
 /** The collections that steps put something into. */
 function collectionsOf(steps: readonly Step[]): ReadonlySet<Place> {
   return new Set(
-    steps.flatMap((step) => {
-      const owner = step.kind === "put" ? calleeMember(step.node)?.object : undefined;
-      return (owner && placeOf(owner)) ?? [];
-    }),
+    steps.flatMap((step) => (step.kind === "put" ? (placeOfReceiver(step.node) ?? []) : [])),
   );
 }
 

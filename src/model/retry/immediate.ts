@@ -12,6 +12,7 @@ import {
 import { walk, walkOwn } from "../../ast/walk.ts";
 import { classifyError } from "../../knowledge/index.ts";
 import { timerAt } from "../delay/timer.ts";
+import { readsClock } from "../loop/limits.ts";
 import { isGlobal } from "../program/binding.ts";
 import { unitOf } from "../program/unit.ts";
 import { functionsOf } from "../program/values.ts";
@@ -63,12 +64,10 @@ function blocks(node: TSESTree.Node, code: TSESTree.Node): boolean {
 /** Whether a node is a loop that reads the clock and does nothing that takes time by itself. */
 function spins(node: TSESTree.Node): boolean {
   if (!isLoop(node)) return false;
-  const nodes = [...walk(node, unitOf(node).visitorKeys)];
-  return (
-    nodes.some(
-      (each) => each.type === T.Identifier && /^(?:Date|performance|hrtime)$/.test(each.name),
-    ) && !nodes.some(({ type }) => type === T.AwaitExpression)
+  const waits = [...walk(node, unitOf(node).visitorKeys)].some(
+    ({ type }) => type === T.AwaitExpression,
   );
+  return !waits && readsClock(node);
 }
 
 /** Whether a call is asked at once for what it returns, as `isRetryable(error)` is: that takes no time. */

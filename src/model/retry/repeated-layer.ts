@@ -80,9 +80,9 @@ function layerOf(
 function delayBetween(facts: LoopFacts, region: FunctionNode | LoopNode): Delay {
   const attempts = facts.attempts.kind === "bounded" ? facts.attempts.max : undefined;
   const delays = facts.waits.flatMap((wait) => {
-    const sleep = sleepAt(wait) ?? timerAt(wait);
     // Seconds that are counted down one by one: how many there are is not read.
     if (isInLoop(wait, region)) return [UNKNOWN_DELAY];
+    const sleep = sleepAt(wait) ?? timerAt(wait);
     return sleep === undefined
       ? []
       : [

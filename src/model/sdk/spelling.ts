@@ -1,5 +1,5 @@
 /** How calls of AWS operations are spelt: the tests that come before any question to the checker. */
-import type { TSESTree } from "@typescript-eslint/utils";
+import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
 import { calleeMember, calleeName } from "../../ast/nodes.ts";
 import { connectFamily, operationNames } from "../../knowledge/index.ts";
 import { helperExport } from "../helper.ts";
@@ -18,7 +18,12 @@ export function isCallShaped(node: TSESTree.CallExpression): boolean {
   const { settings, text } = unitOf(node);
   if (name === "send") {
     const [first] = node.arguments;
-    return first !== undefined && isSpeltAsCommand(text.slice(...first.range));
+    // A sum is a text or a number, however it begins.
+    return (
+      first !== undefined &&
+      first.type !== T.BinaryExpression &&
+      isSpeltAsCommand(text.slice(...first.range))
+    );
   }
   return settings.services === "connect"
     ? isOperationMethod(name) || NEWER_METHOD.test(name)
