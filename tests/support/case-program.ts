@@ -39,11 +39,13 @@ interface Lineage {
 
 const globalsFile = path.join(projectDirectory, "globals.d.ts");
 const recentPrograms = new Map<string, CaseProgram>();
-const recentProgramsLimit = 12;
+/** Where tests run again and again in one process (`tools/mutation`) every program is kept, whatever memory that takes. */
+const keepsAll = process.env["KEEP_PROGRAMS"] === "true";
+const recentProgramsLimit = keepsAll ? Infinity : 12;
 const lineages = new Map<string, Lineage>();
 const librarySources = new Map<string, ts.SourceFile | undefined>();
 const virtualSources = new Map<string, ts.SourceFile>();
-const virtualSourcesLimit = 64;
+const virtualSourcesLimit = keepsAll ? Infinity : 64;
 const fileExistence = new Map<string, boolean>();
 const directoryExistence = new Map<string, boolean>();
 const realPaths = new Map<string, string>();

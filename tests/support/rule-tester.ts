@@ -140,8 +140,9 @@ export const ruleTester = {
       body: () => void,
     ): void => {
       const method = testCase.skip ? it.skip : testCase.only ? it.only : it;
+      const isNew = addTo(seen, kind, testCase);
       method(testCase.name ?? testCase.code.trim(), (test) => {
-        assertNew(seen, kind, testCase);
+        if (!isNew) throw new Error("The same case stands here twice.");
         if (isCompatibilityRun) test.skip(!isExpressible(testCase), "does not compile here");
         body();
       });
@@ -218,10 +219,12 @@ function withPlace<MessageIds extends string, Options extends readonly unknown[]
   return placed as unknown as Parameters<typeof assertions.run<MessageIds, Options>>[1];
 }
 
-function assertNew(seen: Set<string>, kind: string, testCase: object): void {
+/** Whether the case is another than those before it. */
+function addTo(seen: Set<string>, kind: string, testCase: object): boolean {
   const key = JSON.stringify([kind, testCase, "name"], (name, value: unknown) =>
     name === "name" ? undefined : value,
   );
-  if (seen.has(key)) throw new Error("The same case stands here twice.");
+  const isNew = !seen.has(key);
   seen.add(key);
+  return isNew;
 }

@@ -1,8 +1,8 @@
 /**
  * Mutation testing: `npm run mutation -- src/fix/object.ts tests/fix/object.test.ts`. Changes the given sources in small ways, one at a
- * time, and runs the given tests: a change that no test notices "survives". Takes seconds for each change, so sources
- * are chosen file by file or folder by folder, and of a large one a sample is taken: `--share=5` changes every twentieth
- * passage, always the same ones as long as the file keeps its length. docs/quality.md holds the scores.
+ * time, and runs the given tests: a change that no test notices "survives". Of large sources a sample may be
+ * taken: `--share=5` changes every twentieth passage, always the same ones as long as the file keeps its length.
+ * With all tests of rules a worker takes about 8 GB; `--concurrency=1` asks for one. docs/quality.md holds the scores.
  */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -10,12 +10,14 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 
-const ROOT = path.resolve(import.meta.dirname, "..");
-const cache = path.join(ROOT, "node_modules/.cache/mutation");
+const ROOT = path.resolve(import.meta.dirname, "../..");
 
 const { positionals: given, values } = parseArgs({
   allowPositionals: true,
-  options: { share: { type: "string", default: "100" } },
+  options: {
+    share: { type: "string", default: "100" },
+    concurrency: { type: "string", default: "2" },
+  },
 });
 const share = Number(values.share) / 100;
 const sources = given.filter((file) => file.startsWith("src/"));
@@ -32,9 +34,9 @@ if (
   process.exit(2);
 }
 
-const globOf = (name: string, end: string): string =>
-  name.endsWith(".ts") ? name : `${name}/**/*${end}`;
+const isTest = (name: string): boolean => name.endsWith(".test.ts");
 
+/** The TypeScript files that are meant by a file or a folder. */
 function filesOf(name: string): readonly string[] {
   if (name.endsWith(".ts")) return [name];
   return readdirSync(path.join(ROOT, name), { recursive: true, encoding: "utf8" })
@@ -66,22 +68,49 @@ function chance(text: string): number {
   return createHash("sha256").update(text).digest().readUInt32BE() / 2 ** 32;
 }
 
+/** Of these sources alone, so that several runs can go on side by side. */
+const cache = path.join(
+  ROOT,
+  "node_modules/.cache/mutation",
+  sources.join("+").replaceAll("/", "-").slice(0, 200),
+);
+
+const testFiles = tests.flatMap(filesOf).filter(isTest);
+
+/** Tests that put vitest's clock in place of the real one are run by vitest itself, which takes seconds a change. */
+const needVitest = testFiles.some((file) =>
+  /import \{[^}]*\bvi\b[^}]*\} from "vitest"/.test(readFileSync(path.join(ROOT, file), "utf8")),
+);
+const vitestConfigFile = path.join(cache, "vitest.config.mjs");
 const vitestConfig = {
   test: {
-    include: tests.map((name) => globOf(name, ".test.ts")),
+    include: testFiles,
     globalSetup: ["tests/support/global-setup.ts"],
     testTimeout: 60_000,
   },
 };
+
+const runner = needVitest
+  ? {
+      testRunner: "vitest",
+      plugins: ["@stryker-mutator/vitest-runner"],
+      vitest: { configFile: vitestConfigFile },
+    }
+  : {
+      testRunner: "resident",
+      plugins: ["./tools/mutation/resident-runner.ts"],
+      testRunnerNodeArgs: ["--import=tsx", "--max-old-space-size=9000"],
+      testFiles,
+    };
+
 const strykerConfig = {
   mutate: sources.flatMap(filesOf).flatMap(passagesOf),
-  testRunner: "vitest",
-  plugins: ["@stryker-mutator/vitest-runner"],
-  vitest: { configFile: path.join(cache, "vitest.config.json.mjs") },
+  ...runner,
   coverageAnalysis: "perTest",
   ignorePatterns: [".tmp", "dist", "bench/results"],
-  concurrency: 2,
-  reporters: ["clear-text", "json"],
+  concurrency: Number(values.concurrency),
+  dryRunTimeoutMinutes: 20,
+  reporters: ["progress-append-only", "clear-text", "json"],
   clearTextReporter: { allowColor: false, logTests: false },
   jsonReporter: { fileName: path.join(cache, "report.json") },
   tempDirName: ".tmp/mutation",
@@ -89,14 +118,13 @@ const strykerConfig = {
 };
 
 mkdirSync(cache, { recursive: true });
-writeFileSync(
-  path.join(cache, "vitest.config.json.mjs"),
-  `export default ${JSON.stringify(vitestConfig, null, 2)};\n`,
-);
+writeFileSync(vitestConfigFile, `export default ${JSON.stringify(vitestConfig, null, 2)};\n`);
 const configFile = path.join(cache, "stryker.config.json");
 writeFileSync(configFile, JSON.stringify(strykerConfig, null, 2));
 const { status } = spawnSync("npx", ["stryker", "run", configFile], {
   cwd: ROOT,
   stdio: "inherit",
+  // Stryker itself loads the runner as well.
+  env: { ...process.env, NODE_OPTIONS: `${process.env["NODE_OPTIONS"] ?? ""} --import=tsx` },
 });
 process.exitCode = status ?? 1;
