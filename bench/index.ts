@@ -26,6 +26,7 @@ import { measureLinters } from "./linters/run.ts";
 import { type Bar, printTable, writeBars, writeJson } from "./report.ts";
 import { measureCalls, measureSize, measureWrappers } from "./size/run.ts";
 import {
+  additionsTable,
   budgetsTable,
   duplicatesTable,
   helperTable,
@@ -139,6 +140,7 @@ function lint(): Promise<void> {
         };
   const results = measureLint(options, (text) => console.error(text));
   printTable("CPU time", lintCostTable(results));
+  printTable("What is added to a project that has one typed rule", additionsTable(results));
   printTable("Calls of the type checker a file", questionsTable(results));
   printTable("Peak memory, and time inside of rules as ESLint counts it", memoryTable(results));
   keep("lint", { ...options, ...results });

@@ -92,6 +92,17 @@ export function lintCostTable({ cost }: LintResults): Table {
   };
 }
 
+export function additionsTable({ additions }: LintResults): Table {
+  return {
+    head: [...SUBJECT, "ms a file it adds to no-floating-promises", "times what the preset adds"],
+    rows: additions.map((row) => [
+      ...subject(row),
+      row.adds.toFixed(2),
+      row.timesPreset.toFixed(2),
+    ]),
+  };
+}
+
 export function questionsTable({ questions }: LintResults): Table {
   return {
     head: [...SUBJECT, "file with Connect", "other file"],

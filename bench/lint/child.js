@@ -1,10 +1,11 @@
 /**
  * Lints one generated project and prints what it cost as JSON, in a process of its own, so that nothing is warm and
- * peak memory is this run's alone: `node child.js <project> <configuration> <plugin> <mode>`.
+ * peak memory is this run's alone: `node child.js <project> <configuration> <plugin> <mode>`; `paired` takes several configurations,
+ * with commas between them.
  *
  * - `whole`: the project as `eslint src` lints it; the time of the rules as ESLint counts it.
- * - `paired`: each file under the parser alone, under a rule that does nothing, and under the configuration, one right
- *   after the other in changing order. A busy machine slows down all three alike, so small differences can be seen.
+ * - `paired`: each file under the parser alone, under a rule that does nothing, and under the configurations, one right
+ *   after the other in changing order. A busy machine slows down all alike, so small differences can be seen.
  * - `count`: the questions that are put to the type checker.
  */
 import { readFileSync } from "node:fs";
@@ -16,6 +17,13 @@ import tseslint from "typescript-eslint";
 const [project, configuration, pluginPath, mode] = process.argv.slice(2);
 const { default: plugin } = await import(pathToFileURL(pluginPath).href);
 
+const noFloatingPromises = [
+  {
+    plugins: { "@typescript-eslint": tseslint.plugin },
+    rules: { "@typescript-eslint/no-floating-promises": "error" },
+  },
+];
+
 const configurations = {
   parser: [],
   // What ESLint itself spends on having a rule at all.
@@ -25,14 +33,10 @@ const configurations = {
       rules: { "bench/noop": "error" },
     },
   ],
-  "no-floating-promises": [
-    {
-      plugins: { "@typescript-eslint": tseslint.plugin },
-      rules: { "@typescript-eslint/no-floating-promises": "error" },
-    },
-  ],
+  "no-floating-promises": noFloatingPromises,
   recommendedTypeChecked: tseslint.configs.recommendedTypeChecked,
   ours: plugin.configs.recommended,
+  "no-floating-promises and ours": [...noFloatingPromises, ...plugin.configs.recommended],
 };
 
 /** Questions put to the checker, by the file that they are about. */
@@ -116,7 +120,7 @@ async function whole() {
 
 async function paired() {
   const files = (await createESLint("parser").lintFiles(["src"])).map(({ filePath }) => filePath);
-  const names = [...new Set(["parser", "noop", configuration])];
+  const names = [...new Set(["parser", "noop", ...configuration.split(",")])];
   const sides = names.map((name) => ({ name, eslint: createESLint(name), ms: 0, results: [] }));
   let state = 1;
   for (const filePath of files) {

@@ -9,12 +9,16 @@ const root = path.resolve(import.meta.dirname, "../..");
 const workshop = path.join(root, ".tmp/bench-lint");
 const configurations = ["no-floating-promises", "recommendedTypeChecked", "ours"] as const;
 
-export type Configuration = "noop" | "parser" | (typeof configurations)[number];
+/** What is added to a project that has one typed rule already. */
+const additions = ["recommendedTypeChecked", "no-floating-promises and ours"] as const;
+
+export type Configuration =
+  "noop" | "parser" | (typeof configurations)[number] | (typeof additions)[number];
 
 export interface LintOptions {
   /** Number of files of the project on which the sides are compared. */
   readonly files: number;
-  /** Numbers of files for the growth of our cost, beside `files`. */
+  /** Numbers of files for the growth of the cost, beside `files`. */
   readonly growth: readonly number[];
   readonly repetitions: number;
 }
@@ -26,6 +30,14 @@ export interface LintResult extends ProjectSize {
   readonly above: number;
   /** That of a rule that does nothing, above the parser alone: what the measurement cannot tell apart. */
   readonly noise: number;
+}
+
+/** What a configuration costs above `no-floating-promises`, which is part of it: CPU time in milliseconds a file. */
+export interface AdditionResult extends ProjectSize {
+  readonly configuration: (typeof additions)[number];
+  readonly adds: number;
+  /** As a multiple of what typescript-eslint's preset adds, measured in the same run. */
+  readonly timesPreset: number;
 }
 
 export interface MemoryResult extends ProjectSize {
@@ -49,6 +61,7 @@ export interface QuestionsResult extends ProjectSize {
 
 export interface LintResults {
   readonly cost: readonly LintResult[];
+  readonly additions: readonly AdditionResult[];
   readonly memory: readonly MemoryResult[];
   readonly questions: readonly QuestionsResult[];
 }
@@ -82,15 +95,19 @@ export function measureLint(
     progress(`memory: ${describe(size)}`);
     return measureMemory(size, repetitions);
   });
+  const added = mixes.flatMap((size) => {
+    progress(`additions: ${describe(size)}`);
+    return compareAdditions(size, repetitions);
+  });
   for (const more of growth) {
     for (const { connectEvery } of mixes) {
       const size = { files: more, connectEvery };
       progress(`growth: ${describe(size)}`);
-      cost.push(...compare(size, ["ours"], more > files ? 1 : repetitions));
+      cost.push(...compare(size, configurations, more > files ? 1 : repetitions));
     }
   }
   rmSync(workshop, { recursive: true, force: true });
-  return { cost, memory, questions };
+  return { cost, additions: added, memory, questions };
 }
 
 function describe({ files, connectEvery }: ProjectSize): string {
@@ -99,7 +116,7 @@ function describe({ files, connectEvery }: ProjectSize): string {
 
 const written = new Set<string>();
 
-function lint(size: ProjectSize, configuration: Configuration, mode: string): Answer {
+function lint(size: ProjectSize, configuration: string, mode: string): Answer {
   const project = path.join(workshop, `${size.files}-${size.connectEvery}`);
   if (!written.has(project)) {
     rmSync(project, { recursive: true, force: true });
@@ -134,6 +151,19 @@ function compare(
       median(answers.map(({ ms }) => ((ms[name] ?? NaN) - (ms["parser"] ?? NaN)) / size.files));
     return { ...size, configuration, above: above(configuration), noise: above("noop") };
   });
+}
+
+function compareAdditions(size: ProjectSize, repetitions: number): AdditionResult[] {
+  const sides = ["no-floating-promises", ...additions];
+  const answers = Array.from({ length: repetitions }, () => lint(size, sides.join(), "paired"));
+  const adds = (name: string): number =>
+    median(answers.map(({ ms }) => ((ms[name] ?? NaN) - (ms[sides[0] ?? ""] ?? NaN)) / size.files));
+  return additions.map((configuration) => ({
+    ...size,
+    configuration,
+    adds: adds(configuration),
+    timesPreset: adds(configuration) / adds(additions[0]),
+  }));
 }
 
 function measureMemory(size: ProjectSize, repetitions: number): MemoryResult[] {

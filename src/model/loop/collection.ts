@@ -14,7 +14,8 @@ export interface Collection {
   readonly valueAt: (index: number) => Reading;
 }
 
-const DATA: Collection = { kind: "data", length: undefined, valueAt: () => UNREADABLE };
+/** Items of which nothing is known. */
+export const DATA: Collection = { kind: "data", length: undefined, valueAt: () => UNREADABLE };
 
 /** Reads the expression after `of`. */
 export function collectionOf(expression: TSESTree.Node): Collection {

@@ -3,7 +3,7 @@ import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
 import type { FunctionNode } from "../../ast/nodes.ts";
 import { walk } from "../../ast/walk.ts";
 import { unitOf } from "../program/unit.ts";
-import { parameterPlaces } from "./outcome-names.ts";
+import { parameterPlaces, places } from "./outcome-names.ts";
 import { type Place, placesIn, placesWritten, type WriteNode } from "./places.ts";
 
 /** The places, and those that their values are computed from. */
@@ -33,6 +33,14 @@ export function giftOf(write: WriteNode): readonly Gift[] {
         ? write.right
         : null;
   return value === null ? [] : [{ to: placesWritten(write), value }];
+}
+
+/** What a loop gives to its variable, in turn. */
+export function giftOfLoop(node: TSESTree.Node): readonly Gift[] {
+  if (node.type !== T.ForOfStatement) return [];
+  const { left, right } = node;
+  const target = left.type === T.VariableDeclaration ? left.declarations[0].id : left;
+  return [{ to: places(target), value: right }];
 }
 
 /** What a call hands to the parameters of the function that it runs. */

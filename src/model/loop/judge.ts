@@ -1,7 +1,13 @@
 /** From the ways between attempts to the kind of a loop or recursion and all that is known of it. */
 import type { TSESTree } from "@typescript-eslint/utils";
 import { AST_NODE_TYPES as T } from "@typescript-eslint/utils";
-import { ancestors, catchClauseAround, contains, isFunction } from "../../ast/nodes.ts";
+import {
+  ancestors,
+  catchClauseAround,
+  contains,
+  enclosingFunction,
+  isFunction,
+} from "../../ast/nodes.ts";
 import { walk } from "../../ast/walk.ts";
 import type { Answer } from "../answer.ts";
 import { unitOf } from "../program/unit.ts";
@@ -13,7 +19,7 @@ import { filterOf } from "./filter.ts";
 import type { Exploration } from "./explore.ts";
 import { exhaustionOf } from "./outcome.ts";
 import { rejectionHandlerAfter } from "./outcome-names.ts";
-import { placeOfReceiver, placesWritten } from "./places.ts";
+import { isWrite, type Place, placeOfReceiver, placesIn, placesWritten } from "./places.ts";
 import { mentions } from "./derived.ts";
 import { partsOf } from "./steps.ts";
 import type { State } from "./state.ts";
@@ -148,13 +154,35 @@ function isPoll({ region, exits }: Exploration, work: Work, won: readonly State[
   if (work.overData || usesUp(region)) return false;
   if (!exits.some(({ state }) => state.phase === "succeeded")) return false;
   return won.every((state) => {
-    const asked = partsOf(region, state).cycle.filter(({ kind }) => kind === "result");
+    const { cycle } = partsOf(region, state);
+    const asked = cycle.filter(({ kind }) => kind === "result");
     return (
-      asked.length > 0 &&
+      (asked.length > 0 || cycle.some(({ node }) => isSearch(region, node))) &&
       !changesWork(region, work, state, false) &&
       !asked.some((step) => accumulates(region, step.node))
     );
   });
+}
+
+const NO_PLACES: ReadonlySet<Place> = new Set();
+
+/** Whether a loop only looks for something in what an answer lists: finding it leads out, and nothing is done about the rest. */
+function isSearch(region: Exploration["region"], loop: TSESTree.Node): boolean {
+  if (loop.type !== T.ForOfStatement || !mentions(loop.right, region.fromResult)) return false;
+  const asked =
+    "test" in region.root && region.root.test !== null ? placesIn(region.root.test) : NO_PLACES;
+  const own = enclosingFunction(loop);
+  const inside = [...walk(loop.body, unitOf(loop).visitorKeys)];
+  return (
+    !inside.some((node) => node.type === T.ExpressionStatement && !isWrite(node.expression)) &&
+    inside.some((node) =>
+      isWrite(node)
+        ? placesWritten(node).some((place) => asked.has(place))
+        : (node.type === T.ReturnStatement ||
+            (node.type === T.BreakStatement && node.label !== null)) &&
+          enclosingFunction(node) === own,
+    )
+  );
 }
 
 /** Whether other requests of the client take what an answer names, as where all that is listed gets deleted: each round has other work. */

@@ -12,7 +12,8 @@ import {
 import { isGlobal, parameterOf, variableOf } from "../program/binding.ts";
 import { callOf, usesOf } from "../program/callers.ts";
 import { binary, unary } from "./arithmetic.ts";
-import { collectionOf } from "./collection.ts";
+import { collectionOf, DATA } from "./collection.ts";
+import { mentions } from "./derived.ts";
 import { givenBy } from "./given.ts";
 import { isWrite, type Place, placeOf, placesIn, placesWritten } from "./places.ts";
 import { fixed, lengthOf, primitive, type Reading, UNREADABLE } from "./readings.ts";
@@ -69,7 +70,10 @@ export class Memory {
     if (node.type === T.ForOfStatement) {
       const index = this.#items.get(node) ?? 0;
       this.#items.set(node, index + 1);
-      const { length, valueAt } = collectionOf(node.right);
+      // What the request has answered is data; its types would only be worked out to say so.
+      const { length, valueAt } = mentions(node.right, this.#region.fromResult)
+        ? DATA
+        : collectionOf(node.right);
       const name =
         node.left.type === T.VariableDeclaration ? node.left.declarations[0].id : node.left;
       const place = placeOf(name);

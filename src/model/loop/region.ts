@@ -19,7 +19,7 @@ import { timerAt } from "../delay/timer.ts";
 import { unitOf } from "../program/unit.ts";
 import { functionsOf } from "../program/values.ts";
 import { outcomeCallback, settlersIn } from "./callback.ts";
-import { closure, derived, giftOf, giftsOfCall } from "./derived.ts";
+import { closure, derived, giftOf, giftOfLoop, giftsOfCall } from "./derived.ts";
 import {
   errorNames,
   type Outcome,
@@ -91,7 +91,7 @@ export function regionOf(
     active: activeNodes(nodes, roots, new Set([anchor, ...watched]), settlers),
     tracked: closure(new Set(asked.flatMap((test) => [...placesIn(test)])), writes),
     fromResult: derived(
-      gifts,
+      [...gifts, ...nodes.flatMap(giftOfLoop)],
       [...resultNames(nodes, anchor), ...parameterPlaces(callback, 1)],
       (value) => contains(value, anchor),
       true,
