@@ -1,6 +1,6 @@
 /** Edits on EventBridge patterns. */
 import { AST_NODE_TYPES as T, type TSESLint, type TSESTree } from "@typescript-eslint/utils";
-import { staticKey, wrapped } from "../ast/nodes.ts";
+import { ancestors, staticKey, wrapped } from "../ast/nodes.ts";
 import { type Edit, lower, makeEdit, refuse } from "./edit.ts";
 import { appendToList, insertion } from "./list.ts";
 import { removeProperty } from "./object.ts";
@@ -51,10 +51,12 @@ export function compareWithBoth(
   const compared = sourceCode.getText(parent.left === name ? parent.right : parent.left);
   const list = names.map((item) => quoted(item, style)).join(", ");
   const text = `${parent.operator.startsWith("!") ? "!" : ""}[${list}].includes(${compared})`;
-  const before = sourceCode.getTokenBefore(parent);
   // A statement that begins with a bracket may be read as a continuation of the line above.
-  return parent.parent.type === T.ExpressionStatement || before === null
-    ? refuse("the comparison is a statement")
+  const beginsStatement = [...ancestors(parent)].some(
+    ({ type, range }) => type === T.ExpressionStatement && range[0] === parent.range[0],
+  );
+  return beginsStatement
+    ? refuse("a statement begins with the comparison")
     : makeEdit(sourceCode, [{ range: parent.range, text }], "suggestion", "narrowing is lost");
 }
 

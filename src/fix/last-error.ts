@@ -1,13 +1,6 @@
 /** Edits that throw the last error where the attempts run out. */
 import { AST_NODE_TYPES as T, type TSESLint, type TSESTree } from "@typescript-eslint/utils";
-import {
-  ancestors,
-  catchClauseAround,
-  isFunction,
-  isLoop,
-  isNullish,
-  type LoopNode,
-} from "../ast/nodes.ts";
+import { catchClauseAround, contains, isFunction, isNullish, type LoopNode } from "../ast/nodes.ts";
 import { walk } from "../ast/walk.ts";
 import { combine, type Edit, makeEdit, refuse } from "./edit.ts";
 import { freshLocalName } from "./names.ts";
@@ -123,7 +116,7 @@ export function isLeftByReturnOnly(
 
 function leavesLoop(statement: TSESTree.BreakStatement, loop: LoopNode): boolean {
   const target = targetOf(statement);
-  return target === loop || [...ancestors(loop)].some((node) => node === target && isLoop(node));
+  return target !== undefined && contains(target, loop);
 }
 
 function replaceBy(sourceCode: SourceCode, statement: TSESTree.Node, text: string): Edit {

@@ -114,6 +114,9 @@ function stopInCallback(
 
 function addParameter(sourceCode: SourceCode, fn: FunctionNode, text: string): Edit {
   const last = fn.params.at(-1);
+  // A function with that directive takes no parameter with a default.
+  if (fn.body.type === T.BlockStatement && fn.body.body.some(isUseStrict))
+    return refuse("the function has a directive of its own");
   if (last?.type === T.RestElement) return refuse("the function takes any number of arguments");
   if (last !== undefined) {
     const before = sourceCode.getTokenBefore(last);
@@ -128,6 +131,10 @@ function addParameter(sourceCode: SourceCode, fn: FunctionNode, text: string): E
   return close === null
     ? refuse("the function has no list of parameters")
     : makeEdit(sourceCode, [insertion(close.range[0], text)]);
+}
+
+function isUseStrict(statement: TSESTree.Statement): boolean {
+  return statement.type === T.ExpressionStatement && statement.directive === "use strict";
 }
 
 /** `id => …` has no parentheses yet. */

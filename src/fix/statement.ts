@@ -2,6 +2,7 @@
 import { AST_NODE_TYPES as T, type TSESLint, type TSESTree } from "@typescript-eslint/utils";
 import { type FunctionNode, isLoop } from "../ast/nodes.ts";
 import { type Edit, makeEdit, refuse } from "./edit.ts";
+import { isDirective } from "./header.ts";
 import { insertion } from "./list.ts";
 import { freshLocalName } from "./names.ts";
 import { firstOf, indentationAt, isFirstOnLine, styleOf, terminator } from "./style.ts";
@@ -19,6 +20,8 @@ export function insertFirst(
 ): Edit {
   const { newline } = styleOf(sourceCode);
   const open = block.range[0] + 1;
+  const directive = block.body.findLast(isDirective);
+  if (directive !== undefined) return insertAfter(sourceCode, directive, statement);
   const [first] = block.body;
   if (first === undefined) return fillBlock(sourceCode, block, statement);
   if (first.loc.start.line === block.loc.start.line) {
@@ -109,13 +112,11 @@ export function insertAfter(
   const end = previous.range[1];
   const next = sourceCode.getTokenAfter(previous);
   const last = sourceCode.getLastToken(previous);
-  // Without its own semicolon a statement would run into one on the same line.
-  if (next !== null && next.loc.start.line === previous.loc.end.line && last?.value !== ";") {
-    if (!/^(?:BlockStatement|.*Declaration|(?:For|While|If|Try|Switch).*)$/.test(previous.type))
-      return makeEdit(sourceCode, [insertion(end, `; ${statement}`)]);
+  if (next?.loc.start.line === previous.loc.end.line) {
+    // Without its own semicolon a statement would run into one on the same line.
+    const isEnded = last?.value === ";" || endsInBlock(previous);
+    return makeEdit(sourceCode, [insertion(end, `${isEnded ? "" : ";"} ${statement}`)]);
   }
-  if (next?.loc.start.line === previous.loc.end.line)
-    return makeEdit(sourceCode, [insertion(end, ` ${statement}`)]);
   const comments = sourceCode
     .getCommentsAfter(previous)
     .filter(({ loc }) => loc.start.line === previous.loc.end.line);
@@ -126,6 +127,28 @@ export function insertAfter(
       `${newline}${margin}${styled(sourceCode, statement, next)}`,
     ),
   ]);
+}
+
+/** Whether a statement ends in a block, after which no semicolon is needed. */
+function endsInBlock(statement: TSESTree.Node): boolean {
+  switch (statement.type) {
+    case T.BlockStatement:
+    case T.ClassDeclaration:
+    case T.FunctionDeclaration:
+    case T.SwitchStatement:
+    case T.TryStatement:
+      return true;
+    case T.IfStatement:
+      return endsInBlock(statement.alternate ?? statement.consequent);
+    case T.ForInStatement:
+    case T.ForOfStatement:
+    case T.ForStatement:
+    case T.LabeledStatement:
+    case T.WhileStatement:
+      return endsInBlock(statement.body);
+    default:
+      return false;
+  }
 }
 
 /** The name of the error in a `catch` or in the handler of a promise; a `catch` without one is given it. */

@@ -5,6 +5,7 @@ const IMPORT = `import { ConnectClient, ListUsersCommand } from "@aws-sdk/client
 const TYPE = `import { type ConnectClient, ListUsersCommand } from "@aws-sdk/client-connect";`;
 const STRATEGY = `import { backoffStrategy } from "eslint-plugin-connect-resilience/backoff";`;
 const SEND = `import { sendWithBackoff } from "eslint-plugin-connect-resilience/backoff";`;
+const REPLICATE = `new ReplicateInstanceCommand({ InstanceId: "", ReplicaRegion: "", ReplicaAlias: "" })`;
 const LIST = `export const list = (id: string) => client.send(new ListUsersCommand({ InstanceId: id }));`;
 const UNSEEN = `export const list = (client: ConnectClient, id: string) => client.send(new ListUsersCommand({ InstanceId: id }));`;
 const CLIENT = `import { ConnectClient } from "@aws-sdk/client-connect";
@@ -245,6 +246,32 @@ export { mocked };`,
 ${STRATEGY}
 const client = new ConnectClient({ retryStrategy: backoffStrategy() });
 export const run = () => client.send(new ReplicateInstanceCommand({ InstanceId: "", ReplicaRegion: "", ReplicaAlias: "" }));`,
+    },
+    {
+      name: "an operation that waits for a resource, with a strategy of the project",
+      code: `import { ConnectClient, ReplicateInstanceCommand } from "@aws-sdk/client-connect";
+import { StandardRetryStrategy } from "@smithy/util-retry";
+class UntilReady extends StandardRetryStrategy {}
+const client = new ConnectClient({ retryStrategy: new UntilReady(8) });
+export const run = () => client.send(${REPLICATE});`,
+    },
+    {
+      name: "an operation that waits for a resource, with a policy that cannot be seen",
+      code: `import { ConnectClient, ReplicateInstanceCommand } from "@aws-sdk/client-connect";
+import type { ConnectClientConfig } from "@aws-sdk/client-connect";
+export function replicate(config: ConnectClientConfig) {
+  const client = new ConnectClient(config);
+  return client.send(${REPLICATE});
+}`,
+    },
+    {
+      name: "as many attempts as are asked for",
+      code: `${IMPORT}\nconst client = new ConnectClient({ maxAttempts: 5 });\n${LIST}`,
+      options: [{ reportAt: "client", sdkDefault: "insufficient", minimumAttempts: 5 }],
+    },
+    {
+      name: "two attempts",
+      code: `${IMPORT}\nconst client = new ConnectClient({ maxAttempts: 2 });\n${LIST}`,
     },
     {
       name: "reported at the call: a client with a policy",
@@ -533,6 +560,50 @@ export const run = () => client.send(new ReplicateInstanceCommand({ InstanceId: 
 ${SEND}
 const client = new ConnectClient({ maxAttempts: 8 });
 export const run = () => sendWithBackoff(client, new ReplicateInstanceCommand({ InstanceId: "", ReplicaRegion: "", ReplicaAlias: "" }));`,
+    },
+    {
+      name: "an operation that waits for a resource, on a client that cannot be seen",
+      code: `import { type ConnectClient, ReplicateInstanceCommand } from "@aws-sdk/client-connect";
+export const run = (client: ConnectClient) => client.send(${REPLICATE});`,
+      errors: [unretried("ReplicateInstance")],
+      output: `import { type ConnectClient, ReplicateInstanceCommand } from "@aws-sdk/client-connect";
+${SEND}
+export const run = (client: ConnectClient) => sendWithBackoff(client, ${REPLICATE});`,
+    },
+    {
+      name: "pages whose client cannot be seen",
+      code: `import { paginateListUsers, type ConnectPaginationConfiguration } from "@aws-sdk/client-connect";
+export const pages = (config: ConnectPaginationConfiguration, id: string) => paginateListUsers(config, { InstanceId: id });`,
+      errors: [
+        unretried("ListUsers", " No edit is offered: the helper sends commands of a v3 client."),
+      ],
+    },
+    {
+      name: "the helper's names where they mean something else",
+      sdkSince: "3.1100",
+      code: `${IMPORT}
+import { backoffStrategy, sendWithBackoff } from "eslint-plugin-connect-resilience/backoff";
+export const shared = new ConnectClient({ retryStrategy: backoffStrategy() });
+export const users = (id: string) => sendWithBackoff(shared, new ListUsersCommand({ InstanceId: id }));
+export const create = (backoffStrategy: boolean) => (backoffStrategy ? new ConnectClient({}) : shared);`,
+      errors: [byDefault()],
+      output: `${IMPORT}
+import { backoffStrategy, sendWithBackoff, backoffStrategy as connectBackoffStrategy } from "eslint-plugin-connect-resilience/backoff";
+export const shared = new ConnectClient({ retryStrategy: backoffStrategy() });
+export const users = (id: string) => sendWithBackoff(shared, new ListUsersCommand({ InstanceId: id }));
+export const create = (backoffStrategy: boolean) => (backoffStrategy ? new ConnectClient({ retryStrategy: connectBackoffStrategy() }) : shared);`,
+    },
+    {
+      name: "a parameter with the name of the helper",
+      code: `${TYPE}
+${SEND}
+export const list = (client: ConnectClient, id: string) => sendWithBackoff(client, new ListUsersCommand({ InstanceId: id }));
+export const other = (sendWithBackoff: ConnectClient, id: string) => sendWithBackoff.send(new ListUsersCommand({ InstanceId: id }));`,
+      errors: [unretried()],
+      output: `${TYPE}
+import { sendWithBackoff, sendWithBackoff as connectSendWithBackoff } from "eslint-plugin-connect-resilience/backoff";
+export const list = (client: ConnectClient, id: string) => sendWithBackoff(client, new ListUsersCommand({ InstanceId: id }));
+export const other = (sendWithBackoff: ConnectClient, id: string) => connectSendWithBackoff(sendWithBackoff, new ListUsersCommand({ InstanceId: id }));`,
     },
     {
       name: "an operation newer than the tables that waits for a resource",
