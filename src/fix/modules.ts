@@ -34,7 +34,8 @@ const answers = new Map<string, { readonly found: boolean; readonly expires: num
  * @param filename - absolute path of the importing file
  */
 export function canResolve(specifier: string, filename: string, loader: Loader): boolean {
-  const key = `${path.dirname(filename)}\0${specifier}\0${loader}`;
+  // By file: one that the specifier leads to cannot import itself, whatever those beside it can.
+  const key = `${filename}\0${specifier}\0${loader}`;
   const known = answers.get(key);
   if (known !== undefined && (known.found || known.expires > Date.now())) return known.found;
   const found = isBuiltin(specifier) || resolves(specifier, filename, loader);

@@ -54,7 +54,7 @@ function receive(
     const name = freshLocalName(sourceCode, statement, "result", value);
     return {
       list: `${name}.${member}`,
-      edits: [insertion(parent.expression.range[0], `const ${name} = `)],
+      edits: [insertion(parent.range[0], `const ${name} = `)],
     };
   }
   if (parent?.type !== T.VariableDeclarator || parent.parent !== statement) return undefined;

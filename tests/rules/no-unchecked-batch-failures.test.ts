@@ -156,6 +156,20 @@ export async function f() {
       ],
     },
     {
+      name: "the result is dropped behind a handler, where no edit fits",
+      code: `${V3}
+export async function f() {
+  await client.send(command).finally(() => console.log("sent"));
+}
+export async function g() {
+  await client.send(command).catch((error: unknown) => console.error(error));
+}`,
+      errors: [
+        { messageId: "uncheckedThrottling", line: 5, data: DATA },
+        { messageId: "uncheckedThrottling", line: 8, data: DATA },
+      ],
+    },
+    {
       name: "only successes are read",
       code: `${V3}
 export async function f() {

@@ -876,6 +876,140 @@ export const stop = (ids: string[]) => mapPaced(ids, (id) => client.send(new Sto
       ],
     },
     {
+      name: "reading calls, whose promises are kept in a variable",
+      code: `${IMPORT}
+${CLIENT}
+export async function all(ids: string[]) {
+  const users = ids.map((id) => client.send(new DescribeUserCommand({ InstanceId: "i", UserId: id })));
+  console.log("asked");
+  return await Promise.all(users);
+}`,
+      errors: [
+        {
+          ...openEnded("`map`"),
+          line: 4,
+          column: 21,
+          suggestions: [
+            {
+              messageId: "pace",
+              data: { rate: 2 },
+              output: `${IMPORT}
+${HELPER}
+${CLIENT}
+export async function all(ids: string[]) {
+  const users = mapPaced(ids, (id) => client.send(new DescribeUserCommand({ InstanceId: "i", UserId: id })), { ratePerSecond: 2, burst: 5 });
+  console.log("asked");
+  return await users;
+}`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "reading calls, whose promise is waited for later",
+      code: `${IMPORT}
+${CLIENT}
+export async function all(ids: string[]) {
+  const users = Promise.all(ids.map((id) => client.send(new DescribeUserCommand({ InstanceId: "i", UserId: id }))));
+  console.log("asked");
+  return await users;
+}`,
+      errors: [
+        {
+          ...openEnded("`map`"),
+          line: 4,
+          column: 17,
+          suggestions: [
+            {
+              messageId: "pace",
+              data: { rate: 2 },
+              output: `${IMPORT}
+${HELPER}
+${CLIENT}
+export async function all(ids: string[]) {
+  const users = mapPaced(ids, (id) => client.send(new DescribeUserCommand({ InstanceId: "i", UserId: id })), { ratePerSecond: 2, burst: 5 });
+  console.log("asked");
+  return await users;
+}`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "a quota for each instance",
+      code: `import { ConnectParticipantClient, GetTranscriptCommand } from "@aws-sdk/client-connectparticipant";
+const client = new ConnectParticipantClient({ maxAttempts: 8 });
+export const all = (tokens: string[]) =>
+  Promise.all(tokens.map((token) => client.send(new GetTranscriptCommand({ ConnectionToken: token }))));`,
+      errors: [
+        openEnded(
+          "`map`",
+          "",
+          "GetTranscript",
+          "ConnectParticipant allows 8 a second with a burst of 12 by default, per instance",
+        ),
+      ],
+      output: `import { ConnectParticipantClient, GetTranscriptCommand } from "@aws-sdk/client-connectparticipant";
+${HELPER}
+const client = new ConnectParticipantClient({ maxAttempts: 8 });
+export const all = (tokens: string[]) =>
+  mapPaced(tokens, (token) => client.send(new GetTranscriptCommand({ ConnectionToken: token })), { ratePerSecond: 8, burst: 12 });`,
+    },
+    {
+      name: "a service whose quota is not documented",
+      code: `import { DescribeSpeakerCommand, VoiceIDClient } from "@aws-sdk/client-voice-id";
+const client = new VoiceIDClient({ maxAttempts: 8 });
+export const all = (ids: string[]) =>
+  Promise.all(ids.map((SpeakerId) => client.send(new DescribeSpeakerCommand({ DomainId: "d", SpeakerId }))));
+export const six = () =>
+  Promise.all(["a", "b", "c", "d", "e", "f"].map((SpeakerId) => client.send(new DescribeSpeakerCommand({ DomainId: "d", SpeakerId }))));
+export const five = () =>
+  Promise.all(["a", "b", "c", "d", "e"].map((SpeakerId) => client.send(new DescribeSpeakerCommand({ DomainId: "d", SpeakerId }))));`,
+      errors: [
+        {
+          ...openEnded("`map`", "", "DescribeSpeaker", "VoiceID throttles what exceeds its quota"),
+          line: 4,
+          column: 3,
+        },
+        {
+          messageId: "fixedNumber",
+          line: 6,
+          data: {
+            ...data("`map`", "", "DescribeSpeaker", "VoiceID throttles what exceeds its quota"),
+            count: "6",
+          },
+        },
+      ],
+    },
+    {
+      name: "no helper to import",
+      code: `${IMPORT}
+${CLIENT}
+export const all = (ids: string[]) =>
+  Promise.all(ids.map((id) => client.send(new DescribeUserCommand({ InstanceId: "i", UserId: id }))));`,
+      notInstalled: ["eslint-plugin-connect-resilience"],
+      settings: { helper: { module: "our-helper" } },
+      errors: [openEnded("`map`")],
+    },
+    {
+      name: "a parameter with the name of the helper",
+      code: `${IMPORT}
+${HELPER}
+${CLIENT}
+export const all = (mapPaced: string[]) =>
+  Promise.all(mapPaced.map((id) => client.send(new DescribeUserCommand({ InstanceId: "i", UserId: id }))));
+export { mapPaced };`,
+      errors: [openEnded("`map`")],
+      output: `${IMPORT}
+import { mapPaced, mapPaced as connectMapPaced } from "eslint-plugin-connect-resilience/backoff";
+${CLIENT}
+export const all = (mapPaced: string[]) =>
+  connectMapPaced(mapPaced, (id) => client.send(new DescribeUserCommand({ InstanceId: "i", UserId: id })), { ratePerSecond: 2, burst: 5 });
+export { mapPaced };`,
+    },
+    {
       name: "promises kept in a variable",
       code: `${HEAD}
 export async function all(ids: string[]) {

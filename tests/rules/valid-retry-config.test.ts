@@ -420,7 +420,7 @@ function pause(attempt: number) {
   return ms;
 }
 export const client = new ConnectClient({ retryStrategy: new ConfiguredRetryStrategy(4, pause) });`,
-      errors: [{ messageId: "unjittered", line: 7 }],
+      errors: [{ messageId: "unjittered", line: 7, column: 89 }],
       output: `${IMPORT}\n${STRATEGY}\n${JITTER}
 function pause(attempt: number) {
   const ms = 100 + attempt * 1000;
@@ -603,6 +603,29 @@ const client = new ConnectClient({ maxAttempts: 5 });
 export const list = (id: string) =>
   client.send(new ListUsersCommand({ InstanceId: id }), { requestTimeout: 2000 });`,
       errors: [{ messageId: "warningTimeoutOfCall", line: 4 }],
+    },
+    {
+      name: "a request timeout of one request, in lines of its own",
+      sdkSince: "3.1100",
+      code: `${IMPORT}
+const client = new ConnectClient({ maxAttempts: 5 });
+export const list = (id: string) =>
+  client.send(
+    new ListUsersCommand({ InstanceId: id }),
+    {
+      requestTimeout: 2000,
+    },
+  );`,
+      errors: [{ messageId: "warningTimeoutOfCall", line: 7, column: 7 }],
+    },
+    {
+      name: "a mode of other SDKs, in settings that two clients share",
+      code: `import { ConnectClient } from "@aws-sdk/client-connect";
+import { ConnectCasesClient } from "@aws-sdk/client-connectcases";
+const config = { retryMode: "legacy" };
+export const client = new ConnectClient(config);
+export const cases = new ConnectCasesClient(config);`,
+      errors: [{ messageId: "unknownMode", line: 3, data: { mode: '"legacy"' } }],
     },
     {
       name: "a request timeout of one request, with options in another file and a handler of its own",
