@@ -54,13 +54,8 @@ export function paceMap(
   const [callback, ...others] = map.arguments;
   if (callee.type !== T.MemberExpression || memberName(callee) !== "map" || callback === undefined)
     return refuse("the items are not mapped by `map`");
-  if (
-    map.optional ||
-    callee.optional ||
-    callee.object.type === T.ChainExpression ||
-    map.parent.type === T.ChainExpression
-  )
-    return refuse("the items may be missing");
+  // What is itself part of an optional chain is not joined: the chain would stand between.
+  if (callee.object.type === T.ChainExpression) return refuse("the items may be missing");
   if (ASTUtils.isParenthesized(map, sourceCode)) return refuse("the mapping stands in parentheses");
   if (others.length > 0 || callback.type === T.SpreadElement)
     return refuse("`map` is given a `this` value");

@@ -124,10 +124,7 @@ function addParameter(sourceCode: SourceCode, fn: FunctionNode, text: string): E
       return makeEdit(sourceCode, [insertion(last.range[1], `, ${text}`)]);
     return makeEdit(sourceCode, around(last, text));
   }
-  const close = sourceCode.getTokenBefore(
-    fn.returnType ?? arrowOf(sourceCode, fn) ?? fn.body,
-    ASTUtils.isClosingParenToken,
-  );
+  const close = sourceCode.getTokenBefore(fn.returnType ?? fn.body, ASTUtils.isClosingParenToken);
   return close === null
     ? refuse("the function has no list of parameters")
     : makeEdit(sourceCode, [insertion(close.range[0], text)]);
@@ -140,12 +137,6 @@ function isUseStrict(statement: TSESTree.Statement): boolean {
 /** `id => …` has no parentheses yet. */
 function around({ range }: TSESTree.Node, text: string): readonly TextEdit[] {
   return [insertion(range[0], "("), insertion(range[1], `, ${text})`)];
-}
-
-function arrowOf(sourceCode: SourceCode, fn: FunctionNode): TSESTree.Token | null {
-  return fn.type === T.ArrowFunctionExpression
-    ? sourceCode.getTokenBefore(fn.body, ASTUtils.isArrowToken)
-    : null;
 }
 
 function addArgument(

@@ -88,6 +88,14 @@ describe("a list of failures is asked for", () => {
       "the result is used inside a larger expression",
     ],
     [
+      "const { ...rest } = await client.send(put);",
+      "the result is used inside a larger expression",
+    ],
+    [
+      "const f = async () => {\n  for (const a = await client.send(put); ;) {}\n};",
+      "the result is used inside a larger expression",
+    ],
+    [
       "const { A, ...rest } = await client.send(put);",
       "the result is used inside a larger expression",
     ],

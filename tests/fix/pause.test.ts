@@ -154,6 +154,7 @@ describe("in a poll", () => {
       "ask();",
       "ask();\n    await sleep(500);",
     ],
+    ["while (true) {\n    if (await ask()) break;\n  }", "break;", "break;\n    await sleep(500);"],
     ["while (await isPending()) {}", "{}", "{ await sleep(500); }"],
     [
       "while (await isPending()) {\n    // again\n  }",
@@ -209,6 +210,7 @@ describe("in front of the next attempt", () => {
   });
   it.each([
     ["const again = () => list(id);", NO_STATEMENT],
+    ["run(() => list(id));", NO_STATEMENT],
     ["for (;;) list(id);", NO_STATEMENT],
     ["try { const users = await list(id); } finally {}", NO_STATEMENT],
     ["all.map(() => { list(id); });", "`await` is not allowed there"],

@@ -89,6 +89,16 @@ describe("counting the attempts in a parameter", () => {
       "const list = (id, attempt = 1) => send(id).catch((error) => { if (attempt >= 8) throw error; return (list(id, attempt + 1)); });",
     ],
     [
+      "no parameters, and a return type in parentheses",
+      "const list = (): Promise<(() => void) | undefined> => send().catch((error) => list());",
+      "const list = (attempt = 1): Promise<(() => void) | undefined> => send().catch((error) => { if (attempt >= 8) throw error; return list(attempt + 1); });",
+    ],
+    [
+      "no parameters, and a body in parentheses",
+      "const list = () => (send().catch((error) => list()));",
+      "const list = (attempt = 1) => (send().catch((error) => { if (attempt >= 8) throw error; return list(attempt + 1); }));",
+    ],
+    [
       "a handler with a block",
       "const list = (id) => send(id).then(use, function () { return list(id); });",
       "const list = (id, attempt = 1) => send(id).then(use, function (error) { if (attempt >= 8) throw error; return list(id, attempt + 1); });",
