@@ -1,21 +1,20 @@
 /** The retry layers that a call puts around its arguments: a wrapper, or a pipeline. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
-import { type FunctionNode, staticKey, unwrap } from "../../ast/nodes.ts";
-import { isKnownFunction } from "../helper.ts";
+import { type FunctionNode, staticKey } from "../../ast/nodes.ts";
+import { helperExport, isKnownFunction } from "../helper.ts";
 import { constantOf } from "../program/constant.ts";
 import { unitOf } from "../program/unit.ts";
 import { functionsOf } from "../program/values.ts";
 import { helperLayer } from "./helper-layer.ts";
 import { type Layer, makeLayer } from "./layer.ts";
-import { libraryLayer, operatorLayers } from "./library.ts";
+import { libraryFunction, libraryLayer, operatorLayers } from "./library.ts";
 import { ownWrapperLayers } from "./own-wrapper.ts";
 
 /** The layers that a call puts around what stands in it at `from`: a function among its arguments, or the source of a pipeline. */
 export function callLayers(call: TSESTree.CallExpression, from: TSESTree.Node): readonly Layer[] {
   const operators = operatorLayers(call, from);
   if (operators.length > 0) return operators;
-  if (unwrap(call.callee) === unwrap(from) || !call.arguments.some((argument) => argument === from))
-    return [];
+  if (!call.arguments.some((argument) => argument === from)) return [];
   const known = helperLayer(call) ?? libraryLayer(call, from);
   if (known !== undefined) return [known];
   if (isKnownFunction(call.callee, unitOf(call).settings.retryWrappers)) {
@@ -40,7 +39,10 @@ export function taskLayers(work: FunctionNode): readonly Layer[] {
       ) &&
       constantOf(property.value)?.value !== false,
   );
-  return isRepeated && functionsOf(call.callee).functions.length === 0
+  // The helper and known libraries repeat what they are handed as work, and no hook among their options.
+  const isKnown =
+    helperExport(call.callee) !== undefined || libraryFunction(call.callee) !== undefined;
+  return isRepeated && !isKnown && functionsOf(call.callee).functions.length === 0
     ? [makeLayer({ kind: "wrapper", node: call, label: "this task" })]
     : [];
 }

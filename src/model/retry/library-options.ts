@@ -30,7 +30,8 @@ export function readOptions(known: RetryFunction, node: TSESTree.Node): Options 
     if (name === undefined || written.has(name)) continue;
     const found = lookUp(node, name);
     if (found.answer === "no") continue;
-    const value = found.values[0] === undefined ? undefined : constantOf(found.values[0])?.value;
+    const [only, ...others] = found.answer === "yes" ? found.values : [];
+    const value = only === undefined || others.length > 0 ? undefined : constantOf(only)?.value;
     written.set(name, isOptionValue(value) ? value : undefined);
   }
   return written;

@@ -8,7 +8,7 @@ import {
   retryFunction,
   type RetryFunction,
 } from "../../knowledge/index.ts";
-import type { Delay, DelayKind } from "../delay/delay.ts";
+import { type Delay, type DelayKind, UNKNOWN_DELAY } from "../delay/delay.ts";
 import { importedName } from "../program/binding.ts";
 import { originsOf } from "../program/values.ts";
 import { unitOf } from "../program/unit.ts";
@@ -71,16 +71,20 @@ function policyLayer(call: TSESTree.CallExpression): Layer | undefined {
   return undefined;
 }
 
-/** The layers that the operators of a pipeline are: `source.pipe(retry(3))`, `pipe(effect, Effect.retry(schedule))`. */
+/**
+ * The layers that the operators of a pipeline are around what comes before them, its source or the work of another operator:
+ * `source.pipe(retry(3))`, `ids.pipe(mergeMap(send), retry(3))`, `pipe(effect, Effect.retry(schedule))`.
+ */
 export function operatorLayers(
   call: TSESTree.CallExpression,
   from: TSESTree.Node,
 ): readonly Layer[] {
   const callee = calleeMember(call);
-  const onSource = callee !== undefined && memberName(callee) === "pipe" && callee === unwrap(from);
-  const ofImport = importedName(call.callee)?.path.at(-1) === "pipe" && call.arguments[0] === from;
-  if (!onSource && !ofImport) return [];
+  const isMethod = callee !== undefined && memberName(callee) === "pipe";
+  if (!isMethod && importedName(call.callee)?.path.at(-1) !== "pipe") return [];
+  const place = call.arguments.findIndex((argument) => argument === from);
   return call.arguments.flatMap((argument, index) => {
+    if (index <= place) return [];
     const operator = unwrap(argument);
     if (operator.type !== T.CallExpression) return [];
     const known = libraryFunction(operator.callee);
@@ -155,15 +159,16 @@ const DELAY_KINDS: Readonly<Record<RetryFunction["delay"]["kind"], DelayKind>> =
 };
 
 function delay(known: RetryFunction, options: Options, node: TSESTree.Node): Delay {
+  if (options === "unknown") return { ...UNKNOWN_DELAY, node, evidence: [node] };
   const written = typeof options === "object" ? options : undefined;
-  const jittered = options === "unknown" ? undefined : isJittered(known, written);
+  const jittered = isJittered(known, written);
   const { kind: given, kindOption, factorOption, option, defaultMs, cap } = known.delay;
   const chosen = kindOption !== undefined && written?.has(kindOption) === true;
   const factor = factorOption === undefined ? undefined : written?.get(factorOption);
   const baseMs =
     option !== undefined && written?.has(option) === true ? written.get(option) : defaultMs;
   let kind: DelayKind = chosen ? "growing" : DELAY_KINDS[given];
-  if (kind === "growing" && factor === 1) kind = "fixed";
+  if (typeof factor === "number") kind = factor > 1 ? "growing" : "fixed";
   if (kind === "none" && typeof baseMs === "number" && baseMs > 0) kind = "fixed";
   if (jittered === undefined) kind = "unknown";
   else if (jittered) kind = "jittered";
@@ -220,8 +225,7 @@ function filter(known: RetryFunction, options: Options, node: TSESTree.CallExpre
   // cockatiel chooses its errors by the policy builder that it is handed.
   if (known.packageName === "cockatiel") {
     const [handled] = node.arguments;
-    const handlesAll =
-      handled?.type === T.Identifier && importedName(handled)?.path.at(-1) === "handleAll";
+    const handlesAll = handled !== undefined && importedName(handled)?.path.at(-1) === "handleAll";
     return handlesAll
       ? { kind: "everything", node }
       : { kind: "some", throttlingOnly: false, names: [], node };

@@ -21,8 +21,8 @@ export function leastTotalWait(layer: Layer): number | undefined {
   return delay.kind === "fixed" && delay.fixedMs !== undefined ? delay.fixedMs * waits : undefined;
 }
 
-/** Attempts beyond which the sum of a growing delay is as good as known. */
-const MANY_ATTEMPTS = 64;
+/** As many attempts as delays are followed for: what comes after them is left out of the sum. */
+const MANY_ATTEMPTS = 40;
 
 /** The sum of a delay that is longest after the last attempt, so that its largest value in fewer attempts is the one after those. */
 function growingWait(layer: Layer, attempts: number): number | undefined {

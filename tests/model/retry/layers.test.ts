@@ -1,31 +1,11 @@
 /** The layers around a call, where they are easily seen twice, too few times, or not at all. */
-import type { TSESTree } from "@typescript-eslint/utils";
 import { describe, expect, it } from "vitest";
 import type { Layer } from "../../../src/model/retry/layer.ts";
 import { isRetriedOutside } from "../../../src/model/retry/coverage.ts";
-import { retryPaths } from "../../../src/model/retry/paths.ts";
 import { isErrorTakenForResult } from "../../../src/model/retry/returned-error.ts";
 import { leastTotalWait } from "../../../src/model/retry/total-wait.ts";
 import { sdkCallAt } from "../../../src/model/sdk/identify.ts";
-import { withModel } from "../../support/model.ts";
-
-const PRELUDE = `
-import { ConnectClient, DescribeUserCommand } from "@aws-sdk/client-connect";
-declare const client: ConnectClient;
-const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
-`;
-const SEND = `/*target*/ client.send(new DescribeUserCommand({ InstanceId: "i", UserId }))`;
-
-function atCall<Result>(
-  code: string,
-  read: (call: TSESTree.CallExpression, layers: readonly Layer[]) => Result,
-  files: Readonly<Record<string, string>> = {},
-): Result {
-  return withModel({ "file.ts": PRELUDE + code, ...files }, (_unit, [target]) => {
-    const call = target as TSESTree.CallExpression;
-    return read(call, retryPaths(call)[0]?.layers ?? []);
-  });
-}
+import { atCall, getting, SEND } from "./support.ts";
 
 const shortly = ({ kind, attempts }: Layer): string =>
   `${kind} ${attempts.kind === "bounded" ? String(attempts.max) : attempts.kind}`;
@@ -75,6 +55,58 @@ describe("a wrapper of the project", () => {
         },
       ),
     ).toEqual(["wrapper 3"]);
+  });
+});
+
+describe("the wait between two attempts", () => {
+  const waiting = (rest: string): string =>
+    atCall(
+      getting(
+        `for (let n = 0; n < 3; n++) { try { return await ${SEND}; } catch (error: any) { ${rest} } } throw new Error("no");`,
+      ),
+      (_call, [layer]) => `${layer?.label ?? "none"}: ${layer?.delay.kind ?? "none"}`,
+    );
+
+  it.each([
+    ["", "none"],
+    ["await sleep(9);", "fixed"],
+    ["await sleep(9 * 2 ** n);", "growing"],
+    ["await sleep(9 * Math.random());", "jittered"],
+    ["await sleep(Number(UserId));", "fixed"],
+    // One random wait on the way spreads callers.
+    ["await sleep(9); await sleep(9 * Math.random());", "jittered"],
+    // Nobody knows whether what cannot be read is random.
+    ["await sleep(9); await sleep(error.wait);", "unknown"],
+    // Seconds that are counted down
+    ["for (let s = error.seconds; s > 0; s--) await sleep(1000);", "unknown"],
+    ["if (error.retryable) await sleep(9);", "fixed"],
+  ])("%s: %s", (rest, expected) => {
+    expect(waiting(rest)).toBe(`this for loop: ${expected}`);
+  });
+});
+
+describe("what a layer is called", () => {
+  const failing = `try { return await ${SEND}; } catch (error) { await sleep(9); }`;
+  it.each([
+    [getting(`for (let n = 0; n < 3; n++) { ${failing} }`), "loop: this for loop"],
+    [getting(`while (true) { ${failing} }`), "loop: this while loop"],
+    [getting(`do { ${failing} } while (true);`), "loop: this do…while loop"],
+    [
+      getting(`for (const n of [1, 2, 3]) { ${failing} console.log(n); }`),
+      "loop: this for…of loop",
+    ],
+    [
+      `export async function get(UserId: string, n = 0): Promise<unknown> { try { return await ${SEND}; } catch (error) { if (n > 3) throw error; return get(UserId, n + 1); } }`,
+      "recursion: this recursion",
+    ],
+    [
+      `export async function all(queue: string[]) { while (queue.length > 0) { const UserId = queue.shift()!; try { await ${SEND}; } catch { queue.push(UserId); } } }`,
+      "requeue: this re-queueing",
+    ],
+  ])("%s", (code, expected) => {
+    expect(
+      atCall(code, (_call, layers) => layers.map(({ kind, label }) => `${kind}: ${label}`)),
+    ).toEqual([expected]);
   });
 });
 
@@ -144,6 +176,24 @@ describe("an error that is returned", () => {
   it("is told apart by a caller that asks", () => {
     expect(taken("if (user instanceof Error) throw user; console.log(user.User.Arn);")).toBe("no");
     expect(taken("if (user.$metadata === undefined) throw user; return user.User;")).toBe("no");
+  });
+  it("is taken for a result by a caller that takes it apart", () => {
+    expect(taken("const { User } = user; console.log(User);")).toBe("yes");
+  });
+  it("is told apart by a caller that asks in words of its own", () => {
+    expect(taken("if (isServiceException(user)) throw user; console.log(user.User.Arn);")).toBe(
+      "no",
+    );
+    expect(taken(`if ("name" in user) throw user; console.log(user.User.Arn);`)).toBe("no");
+    expect(taken("console.log(user.User.Arn, isErrorLogged);")).toBe("yes");
+  });
+  it("is told apart by one of several callers", () => {
+    const other = (rest: string): string =>
+      `} export async function other() { const user: any = await get("u"); ${rest}`;
+    expect(
+      taken(`console.log(user.User.Arn); ${other("if (user instanceof Error) throw user;")}`),
+    ).toBe("no");
+    expect(taken(`console.log(user.User.Arn); ${other("void user;")}`)).toBe("yes");
   });
   it("is told apart where the type says so", () => {
     expect(taken("console.log(user.User.Arn);", "return", ": Promise<unknown>")).toBe("no");

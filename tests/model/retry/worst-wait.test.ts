@@ -75,6 +75,66 @@ const client = new ConnectClient({ retryStrategy: backoffStrategy({ maxAttempts:
     expect(wait(`${client}\nexport const result = await ${SEND};`)).toBe(expected);
   });
 
+  it.each([
+    ["a standard strategy: 1000 + 2000 + 4000", "new StandardRetryStrategy(4)", "7000"],
+    [
+      "a configured strategy by itself: 50 × 2, as the installed SDK waits",
+      "new ConfiguredRetryStrategy(3)",
+      "100",
+    ],
+    ["a delay of another function", "new ConfiguredRetryStrategy(3, delayOf)", "at least 0"],
+    [
+      "one of two delays",
+      "new ConfiguredRetryStrategy(3, process.env.FAST ? () => 10 : () => 20)",
+      "at least 0",
+    ],
+    [
+      "a delay that cannot be read",
+      "new ConfiguredRetryStrategy(3, () => Number(process.env.MS))",
+      "at least 0",
+    ],
+    [
+      "one of two strategies",
+      "process.env.FAST ? new ConfiguredRetryStrategy(3) : new ConfiguredRetryStrategy(3, 10)",
+      "at least 0",
+    ],
+    ["a strategy of the project", "new Own(3)", "at least 0"],
+    ["a strategy that is made elsewhere", "makeStrategy(3)", "at least 0"],
+    [
+      "the helper's strategy with other delays: 100 + 150 + 150",
+      "backoffStrategy({ maxAttempts: 4, baseDelayMs: 100, maxDelayMs: 150 })",
+      "400",
+    ],
+    [
+      "the helper's strategy with a near deadline",
+      "backoffStrategy({ maxElapsedMs: 5000 })",
+      "5000",
+    ],
+    [
+      "the helper's strategy with a delay from outside",
+      "backoffStrategy({ maxAttempts: 4, baseDelayMs: Number(process.env.MS) })",
+      "at least 0",
+    ],
+    [
+      "the helper's strategy with a cap from outside",
+      "backoffStrategy({ maxAttempts: 4, maxDelayMs: Number(process.env.MS) })",
+      "at least 0",
+    ],
+    [
+      "the helper's strategy with a deadline from outside",
+      "backoffStrategy({ maxAttempts: 4, maxElapsedMs: Number(process.env.MS) })",
+      "at least 0",
+    ],
+  ])("%s", (_, strategy, expected) => {
+    const client = `import { ConfiguredRetryStrategy, StandardRetryStrategy } from "@smithy/core/retry";
+import { backoffStrategy } from "eslint-plugin-connect-resilience/backoff";
+declare const delayOf: (attempt: number) => number;
+declare const makeStrategy: (attempts: number) => ConfiguredRetryStrategy;
+class Own extends ConfiguredRetryStrategy {}
+const client = new ConnectClient({ maxAttempts: 4, retryStrategy: ${strategy} });`;
+    expect(wait(`${client}\nexport const result = await ${SEND};`)).toBe(expected);
+  });
+
   it("of SDK v2: 100 + 200 + 400", () => {
     const code = `import AWS from "aws-sdk";
 const connect = new AWS.Connect();
@@ -82,6 +142,8 @@ export const users = await connect.listUsers({ InstanceId: "i" }).promise();`;
     expect(wait(code)).toBe("700");
     const slower = code.replace("Connect()", "Connect({ retryDelayOptions: { base: 300 } })");
     expect(wait(slower)).toBe("2100");
+    const unread = slower.replace("base: 300", "base: Number(process.env.MS)");
+    expect(wait(unread)).toBe("at least 0");
     const own = slower.replace("base: 300", "customBackoff: () => 5");
     expect(wait(own)).toBe("at least 0");
   });
@@ -130,6 +192,34 @@ describe("layers around the client", () => {
       "0",
     ],
     [
+      "two sleeps, of which the longer one counts: 2 × 700",
+      `for (let attempt = 0; attempt < 3; attempt++) {
+         try { return await ${SEND}; } catch (error) { if (error instanceof TypeError) await sleep(700); else await sleep(300); }
+       }`,
+      "1400",
+    ],
+    [
+      "a sleep that cannot be read beside one that can",
+      `for (let attempt = 0; attempt < 3; attempt++) {
+         try { return await ${SEND}; } catch (error) { if (error instanceof TypeError) await sleep(Number(process.env.MS)); else await sleep(300); }
+       }`,
+      "at least 0",
+    ],
+    [
+      "attempts that cannot be read",
+      `for (let attempt = 0; attempt < Number(process.env.N); attempt++) {
+         try { return await ${SEND}; } catch { await sleep(500); }
+       }`,
+      "at least 0",
+    ],
+    [
+      "a loop that does nothing more",
+      `for (let attempt = 0; attempt < 1; attempt++) {
+         try { return await ${SEND}; } catch { await sleep(500); }
+       }`,
+      "0",
+    ],
+    [
       "a loop without a limit",
       `for (;;) { try { return await ${SEND}; } catch { await sleep(500); } }`,
       "Infinity",
@@ -174,6 +264,68 @@ export async function list() {
       `backOff(() => ${SEND}, { numOfAttempts: 3, maxDelay: 150 })`,
       "250",
     ],
+    // 500 × 2
+    [
+      "ts-retry-promise",
+      `import { retry } from "ts-retry-promise";`,
+      `retry(() => ${SEND}, { retries: 2, delay: 500 })`,
+      "1000",
+    ],
+    [
+      "ts-retry-promise that grows",
+      `import { retry } from "ts-retry-promise";`,
+      `retry(() => ${SEND}, { retries: 2, delay: 500, backoff: "LINEAR" })`,
+      "at least 0",
+    ],
+    // 200 + 400
+    [
+      "@lifeomic/attempt that grows",
+      `import { retry } from "@lifeomic/attempt";`,
+      `retry(() => ${SEND}, { maxAttempts: 3, factor: 2 })`,
+      "600",
+    ],
+    [
+      "exponential-backoff at random",
+      `import { backOff } from "exponential-backoff";`,
+      `backOff(() => ${SEND}, { numOfAttempts: 3, jitter: "full" })`,
+      "300",
+    ],
+    [
+      "async-retry, which is random by itself: 2 × 1000",
+      `import retry from "async-retry";`,
+      `retry(() => ${SEND}, { retries: 1 })`,
+      "2000",
+    ],
+    [
+      "a base from outside",
+      `import pRetry from "p-retry";`,
+      `pRetry(() => ${SEND}, { retries: 3, minTimeout: Number(process.env.MS) })`,
+      "at least 0",
+    ],
+    [
+      "a cap from outside",
+      `import pRetry from "p-retry";`,
+      `pRetry(() => ${SEND}, { retries: 3, maxTimeout: Number(process.env.MS) })`,
+      "at least 0",
+    ],
+    [
+      "a factor from outside",
+      `import pRetry from "p-retry";`,
+      `pRetry(() => ${SEND}, { retries: 3, factor: Number(process.env.F) })`,
+      "at least 0",
+    ],
+    [
+      "a configured wrapper, of which nothing is known",
+      `import { sturdy } from "./sturdy.js";`,
+      `sturdy(() => ${SEND})`,
+      "at least 0",
+    ],
+    [
+      "the helper around a function: 1000 + 2000",
+      `import { withBackoff } from "eslint-plugin-connect-resilience/backoff";`,
+      `withBackoff(() => ${SEND}, { maxAttempts: 3 })`,
+      "3000",
+    ],
     [
       "the helper around a call",
       `import { sendWithBackoff } from "eslint-plugin-connect-resilience/backoff";`,
@@ -181,7 +333,35 @@ export async function list() {
       "600",
     ],
   ])("%s", (_, imports, call, expected) => {
-    expect(wait(`${imports}\n${SINGLE}\nexport const result = await ${call};`)).toBe(expected);
+    const retryWrappers = [{ from: "file", path: "./sturdy.ts", name: "sturdy" }];
+    expect(
+      wait(`${imports}\n${SINGLE}\nexport const result = await ${call};`, {
+        settings: { retryWrappers },
+      }),
+    ).toBe(expected);
+  });
+
+  it("a retry function of the project: 2 × 500", () => {
+    const code = `${SINGLE}
+async function again<T>(fn: () => Promise<T>): Promise<T> {
+  for (let attempt = 0; ; attempt++) {
+    try { return await fn(); } catch (error) { if (attempt >= 2) throw error; await sleep(500); }
+  }
+}
+export const list = () => again(() => ${SEND});`;
+    expect(wait(code)).toBe("1000");
+  });
+
+  it("a recursion: 100 + 200", () => {
+    const code = `${SINGLE}
+export async function list(attempt = 0): Promise<unknown> {
+  try { return await ${SEND}; } catch (error) {
+    if (attempt >= 2) throw error;
+    await sleep(100 * 2 ** attempt);
+    return list(attempt + 1);
+  }
+}`;
+    expect(wait(code)).toBe("300");
   });
 
   it("a poll around a call is not a retry of it", () => {
