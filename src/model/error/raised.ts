@@ -84,6 +84,8 @@ function isCaught(id: TSESTree.Identifier): boolean {
 function ofCall(call: TSESTree.CallExpression, isWaitedFor: boolean, depth: number): Raised {
   const sdk = sdkCallAt(call);
   if (sdk !== undefined) return sdk.api === "v2" ? UNSEEN : { ...NOTHING_RAISED, calls: [sdk] };
+  // Wherever the helper is, a package or a file of the project: what fails in it is the work that it is handed.
+  if (helperExport(call.callee) !== undefined) return NOTHING_RAISED;
   const { functions, complete } = calledFunctions(call.callee);
   const read = functions.map((fn: FunctionNode) => raisedIn(fn.body, depth + 1));
   if (functions.length > 0 && complete) return joinRaised(read);
@@ -146,9 +148,8 @@ const COMBINATORS = /^(?:all|allSettled|any|race|resolve|reject)$/;
 const VALUE_METHODS =
   /^(?:concat|every|filter|find|flat|flatMap|forEach|includes|indexOf|join|keys|map|parse|push|reduce|replace|slice|some|sort|split|stringify|then|catch|finally|toString|trim|values|entries|fromEntries|get|has|set)$/;
 
-/** Promise combinators, the helper, and methods of plain values: what fails there was counted inside. */
+/** Promise combinators and methods of plain values: what fails there was counted inside. */
 function isHarmless(call: TSESTree.CallExpression): boolean {
-  if (helperExport(call.callee) !== undefined) return true;
   const callee = unwrap(call.callee);
   if (callee.type === T.Identifier)
     return /^(?:String|Number|Boolean|BigInt|Array|Object|structuredClone|setTimeout)$/.test(
