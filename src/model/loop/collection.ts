@@ -25,7 +25,12 @@ export function collectionOf(expression: TSESTree.Node): Collection {
 
 function read(node: TSESTree.Node): Collection | undefined {
   const length = lengthOfRange(node);
-  if (length !== undefined) return range(length.value);
+  if (length !== undefined)
+    return {
+      kind: "range",
+      length: length.value,
+      valueAt: (index) => (isKeys(node) ? index : UNREADABLE),
+    };
   if (node.type === T.ArrayExpression) {
     const [only] = node.elements;
     if (node.elements.length === 1 && only?.type === T.SpreadElement)
@@ -49,8 +54,14 @@ function read(node: TSESTree.Node): Collection | undefined {
   return undefined;
 }
 
-function range(length: number | undefined): Collection {
-  return { kind: "range", length, valueAt: (index) => index };
+/** Whether a range is one of keys, which count from 0: what else it is filled with, or mapped to, is not read. */
+function isKeys(node: TSESTree.Node): boolean {
+  const member = node.type === T.CallExpression ? calleeMember(node) : undefined;
+  if (node.type !== T.CallExpression || member === undefined) return false;
+  const [first, mapped] = node.arguments;
+  return memberName(member) === "from"
+    ? first !== undefined && mapped === undefined && isKeys(unwrap(first))
+    : memberName(member) === "keys";
 }
 
 /** `n` of `Array(n)`, `Array.from({ length: n })`, `new Array(n).fill()`, `[...].keys()`, also where it cannot be read. */

@@ -35,7 +35,8 @@ function countedIn(region: Region, step: Step): readonly TSESTree.Identifier[] {
   if (step.kind === "test" && step.node === region.root && region.root.type === T.ForOfStatement) {
     const [variable] =
       region.root.left.type === T.VariableDeclaration ? region.root.left.declarations : [];
-    return variable?.id.type === T.Identifier && collectionOf(region.root.right).kind === "range"
+    const { kind, valueAt } = collectionOf(region.root.right);
+    return variable?.id.type === T.Identifier && kind === "range" && valueAt(0) === 0
       ? [variable.id]
       : [];
   }

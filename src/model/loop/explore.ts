@@ -5,7 +5,7 @@ import { evaluate } from "./flow-expressions.ts";
 import { type Detours, Flow } from "./flow.ts";
 import { isLabelOf, round } from "./flow-loops.ts";
 import type { Region } from "./region.ts";
-import { type Completion, distinct, START, type State } from "./state.ts";
+import { type Completion, distinct, knowing, START, type State } from "./state.ts";
 
 /** A way out of the region, with how it ends. */
 export interface Exit {
@@ -51,7 +51,7 @@ export function exploreLoop(region: Region, loop: LoopNode): Exploration {
       const stays = type === "end" || (type === "continue" && isLabelOf(loop, completion.label));
       if (!stays) leave(completion);
       else if (state.phase !== "before" && !state.lapped)
-        next.push({ type: "end", state: { ...state, lapped: true } });
+        next.push({ type: "end", state: { ...withoutShared(region, state), lapped: true } });
     }
     heads = distinct(next).map((completion) => completion.state);
   }
@@ -62,6 +62,11 @@ export function exploreLoop(region: Region, loop: LoopNode): Exploration {
     early: [],
     unclear: flow.unclear || flow.again.length > MAX_WAYS,
   };
+}
+
+/** The state one round later, when members that others may change need no longer be what they were. */
+function withoutShared({ shared }: Region, state: State): State {
+  return [...shared].reduce((each, place) => knowing(each, place, undefined), state);
 }
 
 /** Explores a function from one attempt in it to where it starts over. */

@@ -1,7 +1,15 @@
 /** Expressions in the exploration: what they are made of, in order, and what they write. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
-import { calleeName, isFunction, isNullish, unwrap } from "../../ast/nodes.ts";
+import {
+  calleeMember,
+  calleeName,
+  isFunction,
+  isNullish,
+  memberName,
+  unwrap,
+} from "../../ast/nodes.ts";
 import { children } from "../../ast/walk.ts";
+import { isGlobal } from "../program/binding.ts";
 import { unitOf } from "../program/unit.ts";
 import { attempt, call } from "./flow-calls.ts";
 import { created } from "./flow-promises.ts";
@@ -123,6 +131,7 @@ export function valueOf(flow: Flow, node: TSESTree.Node, state: State): Value | 
     isFunction(node)
   )
     return OBJECT;
+  if (node.type === T.CallExpression && isRejection(node)) return { settled: "rejected" };
   // `Promise.all(promises)`, like a promise that is made where it is handed over.
   if (node.type === T.CallExpression && calleeName(node) !== "allSettled") {
     const values = node.arguments.map((argument) => valueOf(flow, argument, state));
@@ -130,6 +139,14 @@ export function valueOf(flow: Flow, node: TSESTree.Node, state: State): Value | 
   }
   const place = isVolatile(flow.region, node) ? undefined : placeOf(node);
   return place === undefined ? undefined : state.known.get(place);
+}
+
+/** `Promise.reject(error)` */
+function isRejection(call: TSESTree.CallExpression): boolean {
+  const member = calleeMember(call);
+  return (
+    member !== undefined && memberName(member) === "reject" && isGlobal(member.object, "Promise")
+  );
 }
 
 function write(flow: Flow, node: WriteNode, state: State): readonly Completion[] {

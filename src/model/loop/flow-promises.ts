@@ -1,6 +1,6 @@
 /** Promises in the exploration: their handlers, and callbacks that run in place. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
-import { isFunction, unwrap } from "../../ast/nodes.ts";
+import { isFunction, isNullish, unwrap } from "../../ast/nodes.ts";
 import { sleepAt } from "../delay/sleep.ts";
 import { executorOf } from "./callback.ts";
 import { restart } from "./flow-calls.ts";
@@ -32,7 +32,7 @@ export function chained(
         );
       }
       const handler = name === "catch" ? (rejected ? first : undefined) : rejected ? second : first;
-      if (handler === undefined) return [{ type: "end", state: next, value }];
+      if (handler === undefined || isNullish(handler)) return [{ type: "end", state: next, value }];
       const seen = next.phase === "succeeded" && rejected ? { ...next, caught: true } : next;
       return callback(flow, handler, rejected ? seen : next, rejected);
     },

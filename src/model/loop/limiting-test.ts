@@ -1,20 +1,23 @@
 /** Whether a test ends the attempts in the long run, although the numbers in it cannot be read. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
-import { calleeName, unwrap } from "../../ast/nodes.ts";
+import { calleeMember, calleeName, unwrap } from "../../ast/nodes.ts";
 import { walk } from "../../ast/walk.ts";
 import { constantOf } from "../program/constant.ts";
 import { unitOf } from "../program/unit.ts";
+import { functionsOf } from "../program/values.ts";
 import { collectionOf } from "./collection.ts";
 import { mentions } from "./derived.ts";
 import { isByClock, isBySignal } from "./limits.ts";
 import {
   isMember,
+  isWrite,
   type Place,
   placeOf,
   placeOfReceiver,
   placesIn,
   placesWritten,
 } from "./places.ts";
+import { fixed } from "./readings.ts";
 import { isVolatile, type Region } from "./region.ts";
 import type { TestStep } from "./state.ts";
 
@@ -42,8 +45,7 @@ export function limits(
     if (reset !== undefined && places.has(reset)) return "no";
     return isEquality(node) && !isSingleStep(region, advanced) ? "unknown" : "yes";
   }
-  if (mentions(node, region.fromError))
-    return isCall(node) && [...places].some((place) => place === "this") ? "unknown" : "no";
+  if (mentions(node, region.fromError)) return isCountedByMethod(node) ? "unknown" : "no";
   if ([...places].some((place) => changed.has(place))) return "unknown";
   return isSettled(node, region, places) ? "no" : "unknown";
 }
@@ -56,14 +58,14 @@ function isSettled(node: TSESTree.Node, region: Region, places: ReadonlySet<Plac
   if (sides.some((side) => isCall(side) || isVolatile(region, side))) return false;
   // A member may be changed by whatever holds the object; as the limit of a counter of its own it is taken to stay.
   const members = sides.filter(({ type }) => type === T.MemberExpression);
-  if (members.every((side) => constantOf(side) !== undefined))
+  if (members.every((side) => fixed(side) !== undefined))
     return ![...places].some(isMember) || members.length > 0;
   const isLimit =
     node.type === T.BinaryExpression &&
     /^[<>]/.test(node.operator) &&
     members.length === 1 &&
     sides.some(({ type }) => type === T.Identifier);
-  return isLimit && !places.has("this") && !isRefilled(region, members);
+  return isLimit && !isRefilled(region, members);
 }
 
 /** Whether the loop puts anything into, or takes it off, what a member belongs to. */
@@ -82,6 +84,23 @@ function isRefilled(region: Region, members: readonly TSESTree.Node[]): boolean 
       /^(?:push|unshift|shift|pop|splice|add|delete|clear)$/.test(calleeName(node) ?? "")
     );
   });
+}
+
+/** Whether a test calls a method of its own object that changes the object, so that it may count what it is shown, or that cannot be read. */
+function isCountedByMethod(test: TSESTree.Node): boolean {
+  const node = unwrap(test);
+  const call = node.type === T.AwaitExpression ? unwrap(node.argument) : node;
+  const member = call.type === T.CallExpression ? calleeMember(call) : undefined;
+  if (call.type !== T.CallExpression || member?.object.type !== T.ThisExpression) return false;
+  const { functions } = functionsOf(call.callee);
+  return (
+    functions.length === 0 ||
+    functions.some((fn) =>
+      [...walk(fn, unitOf(fn).visitorKeys)].some(
+        (each) => isWrite(each) && placesWritten(each).some((place) => place.startsWith("this.")),
+      ),
+    )
+  );
 }
 
 function isCall(node: TSESTree.Node): boolean {

@@ -40,6 +40,11 @@ export class Memory {
     return copy;
   }
 
+  /** Whether everything holds the same as in another one. */
+  equals(other: Memory): boolean {
+    return isSame(this.#values, other.#values) && isSame(this.#items, other.#items);
+  }
+
   /** Runs steps in order; false as soon as a test goes the other way than the steps do. */
   run(steps: readonly Step[]): boolean {
     return steps.every((step) => {
@@ -259,6 +264,12 @@ export class Memory {
     const [value = fallback] = values;
     return values.size > 1 ? UNREADABLE : value;
   }
+}
+
+function isSame<K, V>(one: ReadonlyMap<K, V>, other: ReadonlyMap<K, V>): boolean {
+  return (
+    one.size === other.size && [...one].every(([key, value]) => Object.is(value, other.get(key)))
+  );
 }
 
 function isTarget(node: TSESTree.Node): boolean {

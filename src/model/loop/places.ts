@@ -56,7 +56,7 @@ function implicitGlobals(node: TSESTree.Node): ReadonlySet<string> {
 
 /** Whether a place belongs to an object rather than being a variable of its own. */
 export function isMember(place: Place): boolean {
-  return place.includes(".") || place === "this";
+  return place.includes(".");
 }
 
 /** All places that occur in a subtree, owners of members included. */

@@ -1,6 +1,7 @@
 /** What single expressions hold, where the code tells. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
-import { memberName } from "../../ast/nodes.ts";
+import { memberName, unwrap, writtenBy } from "../../ast/nodes.ts";
+import { variableOf } from "../program/binding.ts";
 import { constantOf } from "../program/constant.ts";
 import { collectionOf } from "./collection.ts";
 
@@ -22,8 +23,33 @@ const fixedByNode = new WeakMap<TSESTree.Node, ReturnType<typeof constantOf>>();
 
 /** {@link constantOf}, asked once for each node: the simulation comes by thousands of times. */
 export function fixed(node: TSESTree.Node): ReturnType<typeof constantOf> {
-  if (!fixedByNode.has(node)) fixedByNode.set(node, constantOf(node));
+  if (!fixedByNode.has(node))
+    fixedByNode.set(node, isSetSomewhere(unwrap(node)) ? undefined : constantOf(node));
   return fixedByNode.get(node);
+}
+
+/** Whether some code of the file gives a member a value after the object was made, as `state.stopped = true` in a handler. */
+function isSetSomewhere(node: TSESTree.Node): boolean {
+  if (node.type !== T.MemberExpression) return false;
+  let owner: TSESTree.Node = node;
+  while (owner.type === T.MemberExpression) owner = unwrap(owner.object);
+  const references = owner.type === T.Identifier ? variableOf(owner)?.references : undefined;
+  return (references ?? []).some(({ identifier }) => {
+    const member = outermostMember(identifier);
+    return (
+      member.type === T.MemberExpression &&
+      writtenBy(member.parent) === member &&
+      memberName(member) === memberName(node)
+    );
+  });
+}
+
+/** `state.a.b` for the `state` in it. */
+function outermostMember(identifier: TSESTree.Node): TSESTree.Node {
+  let node = identifier;
+  while (node.parent?.type === T.MemberExpression && node.parent.object === node)
+    node = node.parent;
+  return node;
 }
 
 /** A constant as far as it can count. */

@@ -28,7 +28,15 @@ import {
   resultNames,
 } from "./outcome-names.ts";
 import type { GivenCall } from "./given.ts";
-import { isWrite, type Place, placeOf, placesIn, type WriteNode } from "./places.ts";
+import {
+  isMember,
+  isWrite,
+  type Place,
+  placeOf,
+  placesIn,
+  placesWritten,
+  type WriteNode,
+} from "./places.ts";
 import type { Settled } from "./state.ts";
 
 export interface Region {
@@ -41,6 +49,8 @@ export interface Region {
   readonly active: ReadonlySet<TSESTree.Node>;
   /** Places that some condition reads, and those that these are computed from. */
   readonly tracked: ReadonlySet<Place>;
+  /** Members that some condition reads and nothing here writes: whoever else holds the object may change them meanwhile. */
+  readonly shared: ReadonlySet<Place>;
   readonly fromResult: ReadonlySet<Place>;
   readonly fromError: ReadonlySet<Place>;
   readonly outcomes: readonly Outcome[];
@@ -78,6 +88,7 @@ export function regionOf(
   const tests = nodes.flatMap(testsOf);
   const outcomes = outcomesOf(nodes, anchor, tests);
   const asked = [...tests, ...statementsBehind(root).flatMap(testsOf)];
+  const read = new Set(asked.flatMap((test) => [...placesIn(test)]));
   const errorSeeds = [
     ...nodes.flatMap(errorNames),
     ...parameterPlaces(callback, 0),
@@ -89,7 +100,8 @@ export function regionOf(
     anchor,
     stops: new Set([anchor, ...watched]),
     active: activeNodes(nodes, roots, new Set([anchor, ...watched]), settlers),
-    tracked: closure(new Set(asked.flatMap((test) => [...placesIn(test)])), writes),
+    shared: sharedAmong(read, writes),
+    tracked: closure(read, writes),
     fromResult: derived(
       [...gifts, ...nodes.flatMap(giftOfLoop)],
       [...resultNames(nodes, anchor), ...parameterPlaces(callback, 1)],
@@ -108,6 +120,22 @@ export function regionOf(
       functionsOf(anchor.callee).functions.length > 0,
     given: [],
   };
+}
+
+function sharedAmong(read: ReadonlySet<Place>, writes: readonly WriteNode[]): Set<Place> {
+  const written = writes.flatMap(placesWritten);
+  return new Set(
+    [...read].filter(
+      (place) =>
+        isMember(place) &&
+        !written.some(
+          (each) =>
+            place === each ||
+            place.startsWith(`${each}.`) ||
+            (each.endsWith(".*") && place.startsWith(each.slice(0, -1))),
+        ),
+    ),
+  );
 }
 
 function activeNodes(

@@ -41,11 +41,15 @@ export function roundsOf(
 } {
   const memory = new Memory(region);
   const cycles = ways.map((state) => partsOf(region, state));
+  let seen: Memory | undefined;
   for (const step of cycles[0]?.prefix ?? []) memory.run([step]);
   for (let attempts = 1; attempts <= limit; attempts += 1) {
     const cycle = cycles[(attempts - 1) % cycles.length]?.cycle ?? [];
     if (!memory.run(cycle)) return { attempts, unread: memory.unread, memory };
     if (attempts === FEW_ROUNDS && !cycles.some((each) => counts(each.cycle, memory.unread))) break;
+    if (attempts === FEW_ROUNDS) seen = memory.copy();
+    // Numbers that come back as they were, as those of a loop inside, come back for ever.
+    if (attempts === FEW_ROUNDS + cycles.length && seen !== undefined && memory.equals(seen)) break;
   }
   return { attempts: Infinity, unread: memory.unread, memory };
 }

@@ -5,7 +5,7 @@ import { walk, walkOwn } from "../../ast/walk.ts";
 import { isGiven } from "../program/binding.ts";
 import { unitOf } from "../program/unit.ts";
 import { mentions } from "./derived.ts";
-import type { Exploration } from "./explore.ts";
+import type { Exit, Exploration } from "./explore.ts";
 import { branch } from "./flow-tests.ts";
 import { Flow } from "./flow.ts";
 import { placesWritten } from "./places.ts";
@@ -30,9 +30,16 @@ export function tells({ region, exits, again }: Exploration, lost: readonly Stat
   const rest = statementsBehind(region.root);
   const won = exits.filter(({ state }) => state.phase === "succeeded");
   if (isFunction(region.root) || won.length === 0) return false;
-  if (won.every(({ completion }) => completion.type === "return")) return rest.some(acts);
+  if (!won.some(leadsBehind)) return rest.some(acts);
   const kept = won.map(({ state }) => state);
   return rest.some((statement) => isTold(region, statement, lost, kept));
+}
+
+/** Whether a way out of a loop leads to the statements behind it. */
+function leadsBehind({ completion }: Exit): boolean {
+  return (
+    completion.type === "end" || (completion.type === "break" && completion.label === undefined)
+  );
 }
 
 /** Whether a statement behind the loop does something in a branch that only exhausted attempts take. */

@@ -9,7 +9,7 @@ import { isEquality } from "./limiting-test.ts";
 import { Memory } from "./memory.ts";
 import { type Place, placesIn, placesWritten } from "./places.ts";
 import type { Region } from "./region.ts";
-import type { Step, TestStep } from "./state.ts";
+import { type Step, stepsOf, type TestStep } from "./state.ts";
 import { partsOf, writesOfStep } from "./steps.ts";
 
 interface Changes {
@@ -25,7 +25,9 @@ export function reasonOf(
   { advanced, undone, reset }: Changes,
 ): { readonly reason: UnboundedReason; readonly node: TSESTree.Node } {
   const { region } = exploration;
-  const numeric = tests.filter(({ node }) => isNumericTest(node, region));
+  const numeric = tests.filter(
+    (test) => isNumericTest(test.node, region) && mayLeave(exploration, test),
+  );
   const testOf = (places: (place: Place) => boolean): TSESTree.Node | undefined =>
     numeric.find(({ node }) => [...placesIn(node)].some(places))?.node;
   const resetTest = reset === undefined ? undefined : testOf((place) => place === reset);
@@ -45,6 +47,15 @@ export function reasonOf(
   return stuck === undefined
     ? { reason: "no-exit", node: region.root }
     : { reason: "counter-stuck", node: stuck.node };
+}
+
+/** Whether any way out has the other outcome of a test. */
+function mayLeave({ exits, early }: Exploration, { node, outcome }: TestStep): boolean {
+  return [...exits, ...early].some(({ state }) =>
+    stepsOf(state).some(
+      (step) => step.kind === "test" && step.node === node && step.outcome !== outcome,
+    ),
+  );
 }
 
 /** The places that a round counts up as often as down. */
