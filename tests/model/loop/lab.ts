@@ -75,3 +75,14 @@ export function words(facts: LoopFacts | undefined): string {
       : filter.kind;
   return [facts.kind, bound, passing, exhaustion.kind, `${String(waits.length)} waits`].join(", ");
 }
+
+/** The attempt that every example makes, and as it stands in most of them. */
+export const SEND = "/*target*/ client.send(cmd)";
+export const OK = `return await ${SEND};`;
+
+/** The verdict on what stands in a function, in words. */
+export function verdict(body: string, before = ""): string {
+  return words(
+    factsOf({ code: `${before} export async function run(): Promise<any> { ${body} }` }),
+  );
+}

@@ -1,0 +1,226 @@
+import { describe, expect, it } from "vitest";
+import { OK, verdict } from "./lab.ts";
+
+const inCatch = (handling: string): string =>
+  `while (true) { try { ${OK} } catch (e: any) { ${handling} } }`;
+const ENV = `const max = Number(process.env["MAX"]); let n = 0;`;
+const BOUNDED = "retry, bounded ?, everything, throws, 1 waits";
+const OPEN = "retry, unknown bound, everything, unknown, 1 waits";
+const ENDLESS = "retry, unbounded: no-exit, everything, unknown, 1 waits";
+
+describe("limits that cannot be read", () => {
+  it.each([
+    [
+      "met in single steps",
+      `${ENV} ${inCatch(`n++; if (n === max) throw e; await sleep(9);`)}`,
+      BOUNDED,
+    ],
+    [
+      "met in steps of one",
+      `${ENV} ${inCatch(`n += 1; if (n === max) throw e; await sleep(9);`)}`,
+      BOUNDED,
+    ],
+    [
+      "perhaps skipped in steps of two",
+      `${ENV} ${inCatch(`n += 2; if (n === max) throw e; await sleep(9);`)}`,
+      OPEN,
+    ],
+    [
+      "perhaps skipped by two steps",
+      `${ENV} ${inCatch(`n++; log.warn(n); n++; if (n === max) throw e; await sleep(9);`)}`,
+      OPEN,
+    ],
+    [
+      "passed in steps of two",
+      `${ENV} ${inCatch(`n += 2; if (n >= max) throw e; await sleep(9);`)}`,
+      BOUNDED,
+    ],
+    [
+      "approached by doubling",
+      `${ENV} let delay = 100; ${inCatch(`delay *= 2; if (delay > max) throw e; await sleep(delay);`)}`,
+      BOUNDED,
+    ],
+    [
+      "approached by a sum written out",
+      `${ENV} ${inCatch(`n = n + 1; if (n > max) throw e; await sleep(9);`)}`,
+      BOUNDED,
+    ],
+    [
+      "asked for by a function",
+      `let n = 0; ${inCatch(`n++; if (tooMany(n)) throw e; await sleep(9);`)}`,
+      OPEN,
+    ],
+    [
+      "asked for by a function, and only logged",
+      `let n = 0; ${inCatch(`n++; if (tooMany(n)) log.warn("still failing"); await sleep(9);`)}`,
+      ENDLESS,
+    ],
+    [
+      "asked for by a function that is waited for",
+      `let n = 0; ${inCatch(`n++; if (await tooMany(n)) throw e; await sleep(9);`)}`,
+      OPEN,
+    ],
+    [
+      "of a count that starts again",
+      `${ENV} ${inCatch(`n = 0; n++; if (n > max) throw e; await sleep(9);`)}`,
+      "retry, unbounded: counter-reset, everything, unknown, 1 waits",
+    ],
+    [
+      "of a budget that is read anew",
+      `let left = budget(); while (left > 5) { try { ${OK} } catch { left = budget(); await sleep(9); } } throw new Error("no");`,
+      OPEN,
+    ],
+    [
+      "of a budget that is asked for in the test",
+      `while (budget() > 5) { try { ${OK} } catch { await sleep(9); } } throw new Error("no");`,
+      OPEN,
+    ],
+    [
+      "a switch that others hold",
+      `while (options.open) { try { ${OK} } catch { await sleep(9); } } throw new Error("no");`,
+      OPEN,
+    ],
+    [
+      "an option, for a count that stays",
+      `let n = 0; while (n < options.max) { try { ${OK} } catch { await sleep(9); } }`,
+      "retry, unbounded: counter-stuck, everything, unknown, 1 waits",
+    ],
+    [
+      "how many errors there are, which get more",
+      `const most = 5; const errors: unknown[] = []; while (most > errors.length) { try { ${OK} } catch (e) { errors.push(e); await sleep(9); } } throw new Error("no");`,
+      OPEN,
+    ],
+    [
+      "how many errors there are, which nobody adds",
+      `const most = 5; const errors: unknown[] = []; while (most > errors.length) { try { ${OK} } catch { await sleep(9); } } throw new Error("no");`,
+      "retry, unbounded: counter-stuck, everything, unknown, 1 waits",
+    ],
+    [
+      "a limit that another function changes",
+      `let most = budget(); process.on("SIGHUP", () => { most = budget(); }); const n = 0; while (n < most) { try { ${OK} } catch { await sleep(9); } } throw new Error("no");`,
+      OPEN,
+    ],
+    [
+      "numbers that a function makes without end",
+      `for (const n of numbers()) { try { ${OK} } catch { log.warn(n); await sleep(9); } } throw new Error("no");`,
+      OPEN,
+    ],
+    [
+      "as many times as there is something else",
+      `for (const _ of ids) { try { ${OK} } catch { await sleep(9); } } throw new Error("no");`,
+      BOUNDED,
+    ],
+    [
+      "what is told of an error by its members",
+      inCatch(`for (const key in e) log.warn(key); await sleep(9);`),
+      ENDLESS,
+    ],
+  ])("%s", (_, body, expected) => {
+    expect(
+      verdict(
+        body,
+        `declare function tooMany(n: number): boolean; declare function budget(): number; declare const options: { open: boolean; max: number }; function* numbers() { let n = 0; while (true) yield n++; }`,
+      ),
+    ).toBe(expected);
+  });
+});
+
+describe("limits of a method", () => {
+  const inClass = (handling: string, method: string): string =>
+    `export class Users { failures = 0; readonly fatal = ["AccessDeniedException"]; async run(): Promise<any> { while (true) { try { ${OK} } catch (e: any) { ${handling} await sleep(9); } } } ${method} }`;
+
+  it.each([
+    [
+      "that counts the errors that it is shown",
+      `if (this.givesUp(e)) throw e;`,
+      `givesUp(e: unknown) { log.warn(e); this.failures += 1; return this.failures > 3; }`,
+      "unknown bound",
+    ],
+    [
+      "that is not there to be read",
+      `if (this.givesUp(e)) throw e;`,
+      `declare givesUp: (e: unknown) => boolean;`,
+      "unknown bound",
+    ],
+    [
+      "that only asks which error it is",
+      `if (this.givesUp(e)) throw e;`,
+      `givesUp(e: any) { return this.fatal.includes(e.name); }`,
+      "unbounded: no-exit",
+    ],
+    [
+      "that only logs and counts",
+      `if (this.givesUp(e)) log.warn(e);`,
+      `givesUp(e: unknown) { log.warn(e); this.failures += 1; return this.failures > 3; }`,
+      "unbounded: no-exit",
+    ],
+  ])("%s", (_, handling, method, expected) => {
+    expect(verdict("", inClass(handling, method)).split(", ")[1]).toBe(expected);
+  });
+});
+
+describe("several ways from one attempt to the next", () => {
+  const THROTTLED = `e.name === "ThrottlingException"`;
+  it.each([
+    [
+      "of which the second has no limit",
+      `let n = 0; ${inCatch(`if (${THROTTLED}) { if (++n > 3) throw e; await sleep(9); continue; } await sleep(20);`)}`,
+      "unbounded: no-exit",
+    ],
+    [
+      "of which the second has a limit that cannot be read",
+      `let n = 0; ${inCatch(`if (${THROTTLED}) { if (++n > 3) throw e; await sleep(9); continue; } if (stopped()) throw e;`)}`,
+      "unknown bound",
+    ],
+    [
+      "each counted by itself",
+      `let a = 0; let b = 0; ${inCatch(`if (${THROTTLED}) { if (++a > 3) throw e; } else { if (++b > 3) throw e; }`)}`,
+      "bounded 7",
+    ],
+    [
+      "in steps of one or of two",
+      `let n = 0; ${inCatch(`if (${THROTTLED}) n += 1; else n += 2; if (n > 5) throw e;`)}`,
+      "bounded 6",
+    ],
+    [
+      "of which as many must follow one another",
+      `let a = 0; let b = 0; ${inCatch(`if (${THROTTLED}) { a++; b = 0; } else { b++; a = 0; } if (a > 3 || b > 3) throw e;`)}`,
+      "unknown bound",
+    ],
+    [
+      "of which one has a limit that is not known",
+      `${ENV} let m = 0; ${inCatch(`if (${THROTTLED}) { if (++m > 3) throw e; } else { if (++n > max) throw e; }`)}`,
+      "bounded ?",
+    ],
+  ])("%s", (_, body, expected) => {
+    expect(verdict(body, `declare function stopped(): boolean;`).split(", ")[1]).toBe(expected);
+  });
+});
+
+describe("loops around and inside of the attempts", () => {
+  it.each([
+    [
+      "pause in small steps until a moment",
+      inCatch(`for (let i = 0; i < 10; i++) { if (i === 5) log.warn(i); await sleep(1); }`),
+      ENDLESS,
+    ],
+    ["wait for a flag", inCatch(`while (!ready()) await sleep(9);`), ENDLESS],
+    [
+      "wait for a flag at first and then",
+      inCatch(`do { await sleep(9); } while (!ready());`),
+      ENDLESS,
+    ],
+    [
+      "ask for a flag by which the attempts end",
+      inCatch(`for (let i = 0; i < 3; i++) { if (ready()) throw e; await sleep(9); }`),
+      OPEN,
+    ],
+    [
+      "are inside of another one that has a limit",
+      `for (let i = 0; i < 3; i++) { while (true) { try { ${OK} } catch { await sleep(9); } } }`,
+      ENDLESS,
+    ],
+  ])("%s", (_, body, expected) => {
+    expect(verdict(body, `declare function ready(): boolean;`)).toBe(expected);
+  });
+});
