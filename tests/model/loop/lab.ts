@@ -1,11 +1,12 @@
 /** Loops under test: source text around a marked call, and what the model says of it in one line. */
 import type { TSESTree } from "@typescript-eslint/utils";
 import { AST_NODE_TYPES as T } from "@typescript-eslint/utils";
-import { calleeMember, memberName } from "../../../src/ast/nodes.ts";
+import { calleeMember, enclosingFunction, memberName } from "../../../src/ast/nodes.ts";
 import { analyseLoop, loopAround } from "../../../src/model/loop/classify.ts";
 import type { LoopFacts } from "../../../src/model/loop/facts.ts";
 import { recursionAround } from "../../../src/model/loop/recursion.ts";
 import { requeueAround } from "../../../src/model/loop/requeue.ts";
+import { callOf, usesOf } from "../../../src/model/program/callers.ts";
 import { withModel } from "../../support/model.ts";
 
 /** What every example can use; nothing here is imported, so that the examples are as they are in real files. */
@@ -56,6 +57,21 @@ export function factsOf(example: Example): LoopFacts | undefined {
 /** The facts of the re-queueing around the marked call. */
 export function requeueOf(example: Example): LoopFacts | undefined {
   return judged(example, requeueAround);
+}
+
+/** The most attempts of the loop around the marked call, as each call of the function around it sets them. */
+export function maximaOf(example: Example): readonly string[] {
+  return judged(example, (anchor) => {
+    const [loop] = loopAround(anchor);
+    const fn = enclosingFunction(anchor);
+    if (loop === undefined || fn === undefined) throw new Error("The example marks no loop.");
+    const { attemptsGiven } = analyseLoop(loop, anchor);
+    return usesOf(fn).sites.map((site) => {
+      const args = callOf(site)?.arguments ?? [];
+      const attempts = attemptsGiven?.([{ fn, args }]);
+      return attempts?.kind === "bounded" ? String(attempts.max ?? "?") : String(attempts?.kind);
+    });
+  });
 }
 
 /** The verdict in words: `retry, bounded 3, some ThrottlingException, throws, 1 wait`. */
