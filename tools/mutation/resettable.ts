@@ -1,28 +1,36 @@
 /**
- * Caches of the sources that can be emptied. What was found out under one mutant must not answer for the next, and the model keeps what it
- * has found in weak maps at the top of its modules.
+ * Caches of the sources that can be set back. What was found out under one mutant must not answer for the next, and the sources keep what they
+ * have found in maps at the top of their modules.
  */
 import path from "node:path";
 
-const emptied: (() => void)[] = [];
+const resets: (() => void)[] = [];
 
-/** Runs `load`; weak maps that modules below `folder` make at their top meanwhile can be emptied afterwards. */
+/** Runs `load`; maps that modules below `folder` make at their top meanwhile can be set back to what they hold after it. */
 export async function withResettableMaps<Result>(
   folder: string,
   load: () => Promise<Result>,
 ): Promise<Result> {
-  const Native = globalThis.WeakMap;
+  const { Map: NativeMap, WeakMap: NativeWeakMap } = globalThis;
   const place = `${path.resolve(folder)}${path.sep}`;
+  /** Whether the constructor that asks was called by code of the folder; other packages keep their maps. */
+  const isOurs = (): boolean => new Error().stack?.split("\n")[3]?.includes(place) === true;
+  const maps: Map<unknown, unknown>[] = [];
 
-  class Resettable<K extends WeakKey, V> extends Native<K, V> {
-    #current = new Native<K, V>();
+  class ResettableMap<K, V> extends NativeMap<K, V> {
+    constructor(entries?: Iterable<readonly [K, V]> | null) {
+      super(entries ?? []);
+      if (isOurs()) maps.push(this);
+    }
+  }
+
+  class ResettableWeakMap<K extends WeakKey, V> extends NativeWeakMap<K, V> {
+    #current = new NativeWeakMap<K, V>();
 
     constructor(entries?: Iterable<readonly [K, V]> | null) {
       super();
       for (const [key, value] of entries ?? []) this.set(key, value);
-      // The caller's frame: other packages keep their maps.
-      if (new Error().stack?.split("\n")[2]?.includes(place) === true)
-        emptied.push(() => (this.#current = new Native()));
+      if (isOurs()) resets.push(() => (this.#current = new NativeWeakMap()));
     }
 
     override get(key: K): V | undefined {
@@ -43,15 +51,24 @@ export async function withResettableMaps<Result>(
     }
   }
 
-  globalThis.WeakMap = Resettable;
+  globalThis.Map = ResettableMap;
+  globalThis.WeakMap = ResettableWeakMap;
   try {
     return await load();
   } finally {
-    globalThis.WeakMap = Native;
+    globalThis.Map = NativeMap;
+    globalThis.WeakMap = NativeWeakMap;
+    for (const map of maps) {
+      const held = [...map];
+      resets.push(() => {
+        map.clear();
+        for (const [key, value] of held) map.set(key, value);
+      });
+    }
   }
 }
 
-/** Empties them all. */
-export function emptyMaps(): void {
-  for (const empty of emptied) empty();
+/** Sets them all back. */
+export function resetMaps(): void {
+  for (const reset of resets) reset();
 }

@@ -1,6 +1,6 @@
 /**
  * A test runner for Stryker in which tests, sources and TypeScript are loaded once: a mutant is switched on, the tests that come to it are run,
- * and only the caches of the sources are emptied before the next one. Programs of the tests stay, since no mutant is part of them.
+ * and only the caches of the sources are set back before the next one. Programs of the tests stay, since no mutant is part of them.
  * A mutant thus takes milliseconds where a test run of its own takes seconds.
  */
 import { register } from "node:module";
@@ -22,7 +22,7 @@ import type {
   TestRunner,
 } from "@stryker-mutator/api/test-runner";
 import type { ListedTest } from "./test-api.ts";
-import { emptyMaps, withResettableMaps } from "./resettable.ts";
+import { resetMaps, withResettableMaps } from "./resettable.ts";
 
 class ResidentRunner implements TestRunner {
   static readonly inject = tokens(commonTokens.options);
@@ -83,7 +83,7 @@ class ResidentRunner implements TestRunner {
     namespace.hitLimit = hitLimit;
     const run: CompleteDryRunResult = { status: DryRunStatus.Complete, tests: [] };
     try {
-      emptyMaps();
+      resetMaps();
       for (const test of this.#tests) {
         if (chosen?.has(test.id) === false) continue;
         const result = await resultOf(test);
