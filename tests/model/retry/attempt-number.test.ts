@@ -33,6 +33,7 @@ describe("the number of the attempt, counted from one", () => {
     ["for (let n = 1; n < 50; n = n * 2)", undefined],
     ["for (let n = 5; n > 0; n--)", undefined],
     ["for (let n = 5; n > 0; n -= 1)", undefined],
+    ["for (let n = 5; n > 0; n = n - 1)", undefined],
     ["for (const ms of [100, 200, 400])", undefined],
     ["while (true)", undefined],
   ])("%s", (head, expected) => {
@@ -91,6 +92,11 @@ describe("the number of the attempt, counted from one", () => {
     expect(numberIn(code)).toBe(expected);
   });
 
+  it("of a recursion is not told by another parameter that counts up", () => {
+    const code = `export async function get(UserId: string, attempt = 1, page = 1): Promise<unknown> { ${attemptIn(`if (attempt >= 5) throw error; await sleep(${HERE}); return get(UserId, attempt + 2, page + 1);`)} }`;
+    expect(numberIn(code)).toBeUndefined();
+  });
+
   it("is not told by a parameter that is assigned to", () => {
     const code = `export async function get(UserId: string, attempt = 1): Promise<unknown> { ${attemptIn(`if (attempt >= 5) throw error; attempt = Math.max(attempt, 2); await sleep(${HERE}); return get(UserId, attempt + 1);`)} }`;
     expect(numberIn(code)).toBeUndefined();
@@ -132,8 +138,9 @@ describe("the last attempt", () => {
     ["while (n < options.attempts)", undefined],
     ["for (; n < 5; )", "n + 1 >= 5"],
     ["for (; n < options.attempts; )", undefined],
+    ["while (failures < 5)", undefined],
   ])("let n = 0; %s", (head, expected) => {
-    expect(lastIn(`let n = 0; ${head}`, "n++; await sleep(100);")).toBe(expected);
+    expect(lastIn(`let failures = 0; let n = 0; ${head}`, "n++; await sleep(100);")).toBe(expected);
   });
 
   it("is not told where the head asks nothing", () => {
