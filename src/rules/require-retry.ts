@@ -252,7 +252,7 @@ function faultOf(construction: Construction, options: RuleOptions): Fault | unde
   }
 }
 
-/** Whether something retries what the SDK does not: an outer layer, or this plugin's strategy on every client that it can be. */
+/** Whether something retries what the SDK does not: an outer layer, or a strategy of its own on a client that it can be. */
 function isNotReadyCovered(call: SdkCall): boolean {
   if (isRetriedOutside(call) !== "no") return true;
   const { constructions, complete } =

@@ -139,7 +139,7 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
   create(context, [options], unit) {
     const { sourceCode } = context;
     /** Clients that share a configuration share its faults. */
-    const reported = new Set<TSESTree.Node>();
+    const reported = new Set<string>();
 
     function report(
       node: TSESTree.Node,
@@ -147,8 +147,9 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
       data: Readonly<Record<string, string>>,
       fields: Fields = {},
     ): void {
-      if (reported.has(node)) return;
-      reported.add(node);
+      const fault = [...node.range, messageId, ...Object.values(data)].join();
+      if (reported.has(fault)) return;
+      reported.add(fault);
       context.report({ node, messageId, data, ...fields });
     }
 

@@ -395,6 +395,24 @@ export const client = new ConnectClient({
       errors: [{ messageId: "overridden", line: 4, data: { key: "maxAttempts" } }],
     },
     {
+      name: "two faults of a configuration in another file, both shown at the client",
+      code: `${IMPORT}\nimport { base } from "./base.js";\nexport const client = new ConnectClient(base);`,
+      files: { "src/base.ts": `export const base = { maxRetries: 4, retryMode: "legacy" };` },
+      errors: [
+        {
+          messageId: "otherVersion",
+          line: 3,
+          data: {
+            key: "maxRetries",
+            theirs: "v2",
+            ours: "v3",
+            counterpart: "`maxAttempts`, which counts the first attempt too",
+          },
+        },
+        { messageId: "unknownMode", line: 3, data: { mode: '"legacy"' } },
+      ],
+    },
+    {
       name: "the strategy of the SDK with a number",
       code: `${IMPORT}\n${STRATEGY}\nexport const client = new ConnectClient({ retryStrategy: new ConfiguredRetryStrategy(6, 1100) });`,
       errors: [{ messageId: "fixedDelay", line: 3, data: { delay: "1100 ms" } }],
