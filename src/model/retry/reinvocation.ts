@@ -23,7 +23,5 @@ function handlerAround(node: TSESTree.Node): FunctionNode | undefined {
   const outermost = [...ancestors(node)].findLast((ancestor) => isFunction(ancestor));
   if (outermost === undefined || !isFunction(outermost) || outermost.params.length === 0)
     return undefined;
-  return /^(?:lambda)?handler$|Handler$/i.test(nameOfFunction(outermost)?.name ?? "")
-    ? outermost
-    : undefined;
+  return /handler$/i.test(nameOfFunction(outermost)?.name ?? "") ? outermost : undefined;
 }

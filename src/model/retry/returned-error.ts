@@ -38,7 +38,7 @@ export function isErrorTakenForResult({ exhaustion }: Layer): Answer {
 function returnsResults(fn: FunctionNode, error: TSESTree.Node): boolean {
   return returnedBy(fn).some((value) => {
     const node = unwrap(value);
-    return node.type !== error.type || !isSameName(node, error) ? !isNullish(node) : false;
+    return !isSameName(node, error) && !isNullish(node);
   });
 }
 

@@ -16,6 +16,7 @@ import { createId } from "@paralleldrive/cuid2";
 declare const client: ConnectClient;
 declare const sleep: (ms: number) => Promise<void>;
 declare const hash: (text: string) => string;
+declare const ours: { randomUUID(): string };
 const again = async <R>(fn: (n: number) => Promise<R>): Promise<R> => { for (let n = 0; ; n++) { try { return await fn(n); } catch (error) { if (n > 3) throw error; await sleep(9); } } };
 const makeToken = () => randomUUID();
 const sameToken = () => "token";

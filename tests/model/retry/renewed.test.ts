@@ -56,6 +56,7 @@ describe("a token in a loop is new on every attempt", () => {
     'createHash("sha256").update(to).digest("hex")',
     "new Date(0).toISOString()",
     "hash.call(to)",
+    "ours.randomUUID()",
     "nodeCrypto.constants.toString()",
   ])("look-alike: %s", (token) => {
     expect(renewed(dial(inLoop(`return await ${start(token)};`)))).toBeUndefined();

@@ -43,6 +43,31 @@ export const f = /*target*/() => odd(3);`;
     expect(summaryOf({ "file.ts": code })).toEqual(["yes", ["ListUsers"]]);
   });
 
+  it("sees the calls of callbacks that run, not of functions that are only made", () => {
+    const send = `client.send(new ListUsersCommand({ InstanceId: "i" }))`;
+    const run = `${CLIENT}\nexport const f = /*target*/() => [1].map(() => ${send});`;
+    expect(summaryOf({ "file.ts": run })).toEqual(["yes", ["ListUsers"]]);
+    const made = `${CLIENT}\nexport const f = /*target*/() => { const later = () => ${send}; return { later }; };`;
+    expect(summaryOf({ "file.ts": made })).toEqual(["no", []]);
+  });
+
+  it("says unknown where a function that it calls is not known, or calls go too deep", () => {
+    const given = `const run = (work: () => void) => work();\nexport const f = /*target*/(work: () => void) => run(work);`;
+    expect(summaryOf({ "file.ts": given })).toEqual(["unknown", []]);
+    const chain = (length: number): string =>
+      [
+        CLIENT,
+        `const f0 = () => client.send(new ListUsersCommand({ InstanceId: "i" }));`,
+        ...Array.from(
+          { length },
+          (_, index) => `const f${String(index + 1)} = () => f${String(index)}();`,
+        ),
+        `export const f = /*target*/() => f${String(length)}();`,
+      ].join("\n");
+    expect(summaryOf({ "file.ts": chain(5) })).toEqual(["yes", ["ListUsers"]]);
+    expect(summaryOf({ "file.ts": chain(6) })).toEqual(["unknown", []]);
+  });
+
   it("says no where there is none, and unknown of a function that is given", () => {
     expect(
       summaryOf({ "file.ts": `export const f = /*target*/() => [1].map((n) => n + 1);` }),
