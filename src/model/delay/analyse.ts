@@ -2,7 +2,6 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { ancestors, type FunctionNode, isFunction, isLoop, unwrap } from "../../ast/nodes.ts";
 import type { Answer } from "../answer.ts";
-import { unitOf } from "../program/unit.ts";
 import { returnedBy } from "../program/values.ts";
 import { type Delay, type DelayKind, UNKNOWN_DELAY } from "./delay.ts";
 import { FlowReader } from "./evaluate.ts";
@@ -52,23 +51,6 @@ function ofWait(wait: Sleep | Timer, context: DelayContext): Delay {
   return given === undefined
     ? UNKNOWN_DELAY
     : fromFlow(constant(given), wait.call, undefined, 1, undefined);
-}
-
-/** Whether what a function returns is drawn at random by the function itself, whatever it is given. */
-export function drawsAtRandom(fn: FunctionNode): Answer {
-  const parameters = unitOf(fn)
-    .scopes.getDeclaredVariables(fn)
-    .filter(({ defs }) => defs[0]?.type === "Parameter");
-  const reader = new FlowReader({
-    region: undefined,
-    attempts: undefined,
-    attemptVariables: new Set(parameters),
-    point: fn,
-  });
-  const results = returnedBy(fn);
-  return results.length === 0
-    ? "no"
-    : oneOf(results.map((result) => reader.flow(result, undefined))).random;
 }
 
 /** The delay that a function gives for an attempt, such as an option `delay: (attempt) => 100 * 2 ** attempt`. */
