@@ -33,6 +33,11 @@ export function isLoop(node: TSESTree.Node | null | undefined): node is LoopNode
   );
 }
 
+/** What a loop gives each item to: the pattern that it declares, or what it assigns to. */
+export function itemOf({ left }: TSESTree.ForInStatement | TSESTree.ForOfStatement): TSESTree.Node {
+  return left.type === T.VariableDeclaration ? left.declarations[0].id : left;
+}
+
 /** Whether the node is a class declaration or expression. */
 export function isClass(node: TSESTree.Node | null | undefined): node is ClassNode {
   return node?.type === T.ClassDeclaration || node?.type === T.ClassExpression;

@@ -1,6 +1,6 @@
 /** Which places hold what came from some source, by way of assignments and parameters. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
-import type { FunctionNode } from "../../ast/nodes.ts";
+import { type FunctionNode, itemOf } from "../../ast/nodes.ts";
 import { walk } from "../../ast/walk.ts";
 import { unitOf } from "../program/unit.ts";
 import { parameterPlaces, places } from "./outcome-names.ts";
@@ -37,10 +37,7 @@ export function giftOf(write: WriteNode): readonly Gift[] {
 
 /** What a loop gives to its variable, in turn. */
 export function giftOfLoop(node: TSESTree.Node): readonly Gift[] {
-  if (node.type !== T.ForOfStatement) return [];
-  const { left, right } = node;
-  const target = left.type === T.VariableDeclaration ? left.declarations[0].id : left;
-  return [{ to: places(target), value: right }];
+  return node.type === T.ForOfStatement ? [{ to: places(itemOf(node)), value: node.right }] : [];
 }
 
 /** What a call hands to the parameters of the function that it runs. */

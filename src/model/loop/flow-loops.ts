@@ -1,7 +1,7 @@
 /** Loops in the exploration: the one that is explored, round by round, and those inside the region. */
 import type { TSESTree } from "@typescript-eslint/utils";
 import { AST_NODE_TYPES as T } from "@typescript-eslint/utils";
-import type { LoopNode } from "../../ast/nodes.ts";
+import { itemOf, type LoopNode } from "../../ast/nodes.ts";
 import type { Flow } from "./flow.ts";
 import { andThen, evaluate } from "./flow-expressions.ts";
 import { branch } from "./flow-tests.ts";
@@ -75,8 +75,7 @@ export function round(
     if (skipTest) {
       entering.push(head);
     } else if (loop.type === T.ForOfStatement || loop.type === T.ForInStatement) {
-      const [variable] = loop.left.type === T.VariableDeclaration ? loop.left.declarations : [];
-      const names = boundNames(variable?.id ?? loop.left);
+      const names = boundNames(itemOf(loop));
       const next = names.reduce(
         (each, name) => knowing(each, placeOf(name) ?? "", undefined),
         after(head, { kind: "test", node: loop, outcome: true }),

@@ -6,6 +6,7 @@ import {
   contains,
   isFunction,
   isNullish,
+  itemOf,
   memberName,
   unwrap,
 } from "../../ast/nodes.ts";
@@ -15,7 +16,7 @@ import { binary, unary } from "./arithmetic.ts";
 import { collectionOf, DATA } from "./collection.ts";
 import { mentions } from "./derived.ts";
 import { givenBy } from "./given.ts";
-import { isWrite, type Place, placeOf, placesIn, placesWritten } from "./places.ts";
+import { fillsPattern, isWrite, type Place, placeOf, placesIn, placesWritten } from "./places.ts";
 import { fixed, lengthOf, primitive, type Reading, UNREADABLE } from "./readings.ts";
 import { isVolatile, type Region } from "./region.ts";
 import type { Step, TestStep } from "./state.ts";
@@ -79,9 +80,7 @@ export class Memory {
       const { length, valueAt } = mentions(node.right, this.#region.fromResult)
         ? DATA
         : collectionOf(node.right);
-      const name =
-        node.left.type === T.VariableDeclaration ? node.left.declarations[0].id : node.left;
-      const place = placeOf(name);
+      const place = placeOf(itemOf(node));
       if (place !== undefined) this.#values.set(place, valueAt(index));
       return length === undefined ? UNREADABLE : index < length;
     }
@@ -148,7 +147,7 @@ export class Memory {
   #write(node: Parameters<typeof placesWritten>[0], value: Reading): void {
     const written = placesWritten(node);
     for (const place of written)
-      this.#values.set(place, written.length === 1 && !isPattern(node) ? value : UNREADABLE);
+      this.#values.set(place, written.length === 1 && !fillsPattern(node) ? value : UNREADABLE);
   }
 
   #place(node: TSESTree.Node): Reading {
@@ -287,16 +286,6 @@ function isInUpdate(root: TSESTree.Node, node: TSESTree.Node): boolean {
   const parts =
     "test" in root ? [root.test, root.type === T.ForStatement ? root.update : null] : [];
   return parts.some((part) => part !== null && contains(part, node));
-}
-
-function isPattern(node: TSESTree.Node): boolean {
-  const target =
-    node.type === T.VariableDeclarator
-      ? node.id
-      : node.type === T.AssignmentExpression
-        ? node.left
-        : undefined;
-  return target?.type === T.ObjectPattern || target?.type === T.ArrayPattern;
 }
 
 function isParameter(node: TSESTree.Node): boolean {

@@ -126,3 +126,14 @@ function someMemberOf(target: TSESTree.Node): Place | undefined {
   const owner = node.type === T.MemberExpression ? placeOf(node.object) : undefined;
   return owner === undefined ? undefined : `${owner}.*`;
 }
+
+/** Whether a write takes its value apart. */
+export function fillsPattern(node: WriteNode): boolean {
+  const target =
+    node.type === T.VariableDeclarator
+      ? node.id
+      : node.type === T.AssignmentExpression
+        ? node.left
+        : undefined;
+  return target?.type === T.ObjectPattern || target?.type === T.ArrayPattern;
+}

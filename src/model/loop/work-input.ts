@@ -1,13 +1,13 @@
 /** What the attempts of a region work on. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
-import { calleeMember, calleeName, contains, isLoop } from "../../ast/nodes.ts";
+import { calleeMember, calleeName, contains, isLoop, itemOf } from "../../ast/nodes.ts";
 import { walk } from "../../ast/walk.ts";
 import { sleepAt } from "../delay/sleep.ts";
 import { variableOf } from "../program/binding.ts";
 import { unitOf } from "../program/unit.ts";
 import { collectionOf } from "./collection.ts";
+import { places } from "./outcome-names.ts";
 import {
-  boundNames,
   isKey,
   type Place,
   placeOf,
@@ -184,9 +184,7 @@ function isInWait(node: TSESTree.Node, region: Region): boolean {
 export function itemPlaces(region: Region): readonly Place[] {
   const { root } = region;
   if (root.type !== T.ForOfStatement && root.type !== T.ForInStatement) return [];
-  const target =
-    root.left.type === T.VariableDeclaration ? root.left.declarations[0].id : root.left;
-  return boundNames(target).flatMap((name) => placeOf(name) ?? []);
+  return places(itemOf(root));
 }
 
 /** A `for…of` or `for…in` whose item is used for more than the length of a sleep. */
