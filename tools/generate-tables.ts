@@ -6,6 +6,7 @@ import type { LintResults } from "../bench/lint/run.ts";
 import type { LinterResult } from "../bench/linters/run.ts";
 import type { SizeResult } from "../bench/size/run.ts";
 import {
+  additionsTable,
   budgetsTable,
   duplicatesTable,
   helperTable,
@@ -61,6 +62,7 @@ function tablesOf({ helper, budgets, lint, linters, size }: Measured): ReadonlyM
     ["budgets", budgetsTable(budgets.results)],
     ["linters", lintersTable(linters)],
     ["lint-cost", lintCostTable(lint)],
+    ["lint-additions", additionsTable(lint)],
     ["lint-questions", questionsTable(lint)],
     ["lint-memory", memoryTable(lint)],
     ["size", sizeTable(size.sizes)],
