@@ -95,7 +95,7 @@ export interface CallRecord extends Place {
 }
 
 export interface LayerRecord {
-  readonly kind: "client" | "loop" | "recursion" | "requeue" | "wrapper";
+  readonly kind: "client" | "loop" | "recursion" | "requeue" | "resend" | "wrapper";
   /** `for loop`, `p-retry`, `ConnectClient's default`. */
   readonly name: string;
   readonly purpose: "poll" | "retry";

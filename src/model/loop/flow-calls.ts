@@ -59,6 +59,7 @@ export function call(
   state: State,
 ): readonly Completion[] {
   if (flow.detours.restarts(node) !== undefined) return restart(flow, node, node, state);
+  if (flow.detours.resends(node)) return restart(flow, node, undefined, state);
   if (node === flow.region.anchor) {
     flow.unclear ||= flow.region.unclear;
     return andThen(sequence(flow, [node.callee, ...node.arguments], state), (completion) => {

@@ -16,11 +16,17 @@ import { type Completion, distinct, knowing, type State } from "./state.ts";
 export interface Detours {
   /** Whether a call (or function handed to a timer or promise) starts the region over again. */
   readonly restarts: (node: TSESTree.Node) => TSESTree.CallExpression | undefined;
+  /** Whether a call makes the attempt once more, which ends the exploration. */
+  readonly resends: (call: TSESTree.CallExpression) => boolean;
   /** A function whose body is explored in place of its call. */
   readonly entered: (call: TSESTree.CallExpression) => FunctionNode | undefined;
 }
 
-const NO_DETOURS: Detours = { restarts: () => undefined, entered: () => undefined };
+const NO_DETOURS: Detours = {
+  restarts: () => undefined,
+  resends: () => false,
+  entered: () => undefined,
+};
 
 const MAX_STEPS = 4000;
 

@@ -79,6 +79,7 @@ function detoursOf(fn: FunctionNode, anchor: TSESTree.Node): FoundDetours | unde
           ? ((node.type === T.CallExpression ? node : undefined) ??
             (restarts.get(node) as TSESTree.CallExpression))
           : undefined,
+      resends: () => false,
       entered: (call) => entered.get(call),
     },
     watched: new Set([...restarts.keys(), ...entered.keys()]),

@@ -1,6 +1,6 @@
 /** Where the wait of a layer is: in the code that repeats, elsewhere in its file, or in another file. */
-import type { TSESTree } from "@typescript-eslint/utils";
-import { ancestors, contains, isFunction, isLoop } from "../../ast/nodes.ts";
+import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
+import { ancestors, calleeName, contains, isFunction, isLoop } from "../../ast/nodes.ts";
 import { ownNameOf } from "../program/callers.ts";
 import { unitOf } from "../program/unit.ts";
 import type { Layer } from "./layer.ts";
@@ -21,16 +21,23 @@ export function waitShownIn(
   );
 }
 
-/** The loop, the function that calls itself, the call of a library. */
+/** The loop, the function that calls itself, the call of a library, what handles the failure before a second attempt. */
 export function repeatedCode({ kind, node }: Layer): TSESTree.Node {
   if (isLoop(node) || kind === "wrapper") return node;
-  for (const ancestor of ancestors(node)) {
-    if (
-      kind === "requeue"
-        ? isLoop(ancestor)
-        : isFunction(ancestor) && ownNameOf(ancestor) !== undefined
-    )
-      return ancestor;
-  }
-  return node;
+  const around = [...ancestors(node)];
+  if (kind === "resend") return around.find(isErrorHandler) ?? around.find(isFunction) ?? node;
+  return around.find(kind === "requeue" ? isLoop : isNamedFunction) ?? node;
+}
+
+function isNamedFunction(node: TSESTree.Node): boolean {
+  return isFunction(node) && ownNameOf(node) !== undefined;
+}
+
+function isErrorHandler(node: TSESTree.Node): boolean {
+  return (
+    node.type === T.CatchClause ||
+    (isFunction(node) &&
+      node.parent.type === T.CallExpression &&
+      calleeName(node.parent) === "catch")
+  );
 }

@@ -47,11 +47,11 @@ export type Exhaustion =
   | { readonly kind: "silent"; readonly node: TSESTree.Node }
   | { readonly kind: "unknown" };
 
-export type LayerKind = "client" | "loop" | "recursion" | "requeue" | "wrapper";
+export type LayerKind = "client" | "loop" | "recursion" | "requeue" | "resend" | "wrapper";
 
 export interface Layer {
   readonly kind: LayerKind;
-  /** The loop, the wrapper's call, the recursive call, the client's construction. */
+  /** The loop, the wrapper's call, the recursive call, the second call, the client's construction. */
   readonly node: TSESTree.Node;
   /** Whether failures or unready results lead back: a poll over a client with a policy is not nesting. */
   readonly purpose: "poll" | "retry";

@@ -17,7 +17,7 @@ import { variablesOf } from "../program/naming.ts";
 import type { Layer } from "./layer.ts";
 import { callLayers, taskLayers } from "./call-layers.ts";
 import { decoratorLayers } from "./own-wrapper.ts";
-import { loopLayers, recursionLayers } from "./repeated-layer.ts";
+import { functionLayers, loopLayers } from "./repeated-layer.ts";
 
 export interface RetryPath {
   /** Innermost first; the client's own layer is not among them. */
@@ -59,7 +59,7 @@ export function layersWithin(
     if (!parent) break;
     layers.push(...layersBetween(current, parent, anchor));
     if (isFunction(parent) && parent !== boundary) {
-      layers.push(...recursionLayers(parent, anchor));
+      layers.push(...functionLayers(parent, anchor));
       if (!isExecutor(parent)) anchor = parent;
       const sites = entered.has(parent) ? [] : localUses(parent);
       if (sites.length > 0) {
@@ -70,7 +70,7 @@ export function layersWithin(
     }
     current = parent;
   }
-  layers.push(...recursionLayers(boundary, node));
+  layers.push(...functionLayers(boundary, node));
   return layers;
 }
 
@@ -97,7 +97,7 @@ function climb(
     const { parent } = current;
     layers.push(...layersBetween(current, parent, anchor));
     if (!isFunction(parent)) continue;
-    layers.push(...recursionLayers(parent, anchor), ...decoratorLayers(parent));
+    layers.push(...functionLayers(parent, anchor), ...decoratorLayers(parent));
     const uses = nameOfFunction(parent) === undefined ? undefined : usesOf(parent);
     // An inline function runs where it stands, as far as retrying goes; what settles a promise is looked into.
     if (!isExecutor(parent)) anchor = parent;

@@ -60,7 +60,7 @@ function functionUsedAt(from: TSESTree.Node, site: TSESTree.Node): FunctionNode 
 
 /** The code of a layer that every attempt runs on the way to `stop`; `undefined` if the layer does not surround it. */
 function regionOf(
-  { kind, node }: Layer,
+  { evidence, kind, node }: Layer,
   stop: TSESTree.Node,
 ): readonly TSESTree.Node[] | undefined {
   if (unitOf(node) !== unitOf(stop)) return undefined;
@@ -80,6 +80,11 @@ function regionOf(
     case "recursion":
       for (const fn of ancestors(node)) if (isFunction(fn) && contains(fn, stop)) return [fn.body];
       return undefined;
+    case "resend": {
+      // The second call is written like the first.
+      const first = evidence.find((made) => contains(made, stop));
+      return first === undefined ? undefined : [first];
+    }
     case "requeue":
       // What the item holds is made before; what is made around it cannot be told from it.
       return enclosingFunction(node) === enclosingFunction(stop) ? [] : undefined;

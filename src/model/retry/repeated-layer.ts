@@ -1,22 +1,18 @@
 /** From what is known of a loop, a recursion or a re-queueing to the layer that it is. */
 import type { TSESTree } from "@typescript-eslint/utils";
-import {
-  ancestors,
-  type FunctionNode,
-  isFunction,
-  isLoop,
-  type LoopNode,
-} from "../../ast/nodes.ts";
+import { ancestors, type FunctionNode, isLoop, type LoopNode } from "../../ast/nodes.ts";
 import { delayOf } from "../delay/analyse.ts";
 import { type Delay, NO_DELAY, UNKNOWN_DELAY } from "../delay/delay.ts";
 import { sleepAt } from "../delay/sleep.ts";
 import { timerAt } from "../delay/timer.ts";
-import { analyseLoop, isRepeated } from "../loop/classify.ts";
+import { analyseLoop, isRepeated, loopAround } from "../loop/classify.ts";
 import type { LoopFacts } from "../loop/facts.ts";
 import { recursionOf } from "../loop/recursion.ts";
+import { resendOf } from "../loop/resend.ts";
 import { requeueAround } from "../loop/requeue.ts";
 import { repeatsFailures } from "../loop/rounds.ts";
-import { type Layer, type LayerKind, makeLayer } from "./layer.ts";
+import { type Layer, makeLayer } from "./layer.ts";
+import { isMendedBefore } from "./mended.ts";
 
 /** The layers that a loop is for what runs at `anchor` in it: retry or poll, and the re-queueing of failed work. */
 export function loopLayers(
@@ -37,13 +33,28 @@ export function loopLayers(
     : layers;
 }
 
-/** The layer that a function is by calling itself when what runs at `anchor` in it fails or is not ready. */
-export function recursionLayers(fn: FunctionNode, anchor: TSESTree.Node): readonly Layer[] {
-  const facts = recursionOf(fn, anchor);
-  return facts === undefined ? [] : layerOf("recursion", facts, fn);
+/**
+ * The layers that a function is for what runs at `anchor` in it: by running it once more when it fails, and by calling itself when it
+ * fails or is not ready.
+ */
+export function functionLayers(fn: FunctionNode, anchor: TSESTree.Node): readonly Layer[] {
+  const resent = resendOf(fn, anchor);
+  const recursion = recursionOf(fn, anchor);
+  const second = resent === undefined ? [] : layerOf("resend", resent, loopAround(anchor)[0] ?? fn);
+  return [
+    ...second.filter((layer) => !isMendedBefore(layer)),
+    ...(recursion === undefined ? [] : layerOf("recursion", recursion, fn)),
+  ];
 }
 
-const LABELS: Readonly<Record<string, string>> = {
+const LABELS = {
+  loop: "this loop",
+  recursion: "this recursion",
+  requeue: "this re-queueing",
+  resend: "this error handler",
+} as const;
+
+const LOOP_LABELS: Readonly<Record<string, string>> = {
   DoWhileStatement: "this do…while loop",
   ForInStatement: "this for…in loop",
   ForOfStatement: "this for…of loop",
@@ -52,7 +63,7 @@ const LABELS: Readonly<Record<string, string>> = {
 };
 
 function layerOf(
-  kind: LayerKind,
+  kind: keyof typeof LABELS,
   facts: LoopFacts,
   region: FunctionNode | LoopNode,
 ): readonly Layer[] {
@@ -66,11 +77,7 @@ function layerOf(
       delay: delayBetween(facts, region),
       filter: facts.filter,
       exhaustion: facts.exhaustion,
-      label: isLoop(facts.node)
-        ? (LABELS[facts.node.type] ?? "this loop")
-        : kind === "recursion"
-          ? "this recursion"
-          : "this re-queueing",
+      label: LOOP_LABELS[facts.node.type] ?? LABELS[kind],
       evidence: facts.evidence,
       loop: facts,
     }),
@@ -83,14 +90,7 @@ function delayBetween(facts: LoopFacts, region: FunctionNode | LoopNode): Delay 
     // Seconds that are counted down one by one: how many there are is not read.
     if (isInLoop(wait, region)) return [UNKNOWN_DELAY];
     const sleep = sleepAt(wait) ?? timerAt(wait);
-    return sleep === undefined
-      ? []
-      : [
-          delayOf(sleep, {
-            loop: isFunction(region) || isLoop(region) ? region : undefined,
-            attempts,
-          }),
-        ];
+    return sleep === undefined ? [] : [delayOf(sleep, { loop: region, attempts })];
   });
   // One random wait on the way is enough to spread callers; keeping a distance by the clock spreads nobody.
   const telling =
