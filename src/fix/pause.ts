@@ -1,6 +1,6 @@
 /** Waiting between two attempts that follow each other at once. */
 import { AST_NODE_TYPES as T, type TSESLint, type TSESTree } from "@typescript-eslint/utils";
-import { ancestors, enclosingFunction, isFunction, isLoop, type LoopNode } from "../ast/nodes.ts";
+import { ancestors, isFunction, isLoop, type LoopNode } from "../ast/nodes.ts";
 import { walk } from "../ast/walk.ts";
 import { combine, type Edit, refuse } from "./edit.ts";
 import { insertBefore, insertFirst, insertLast, isInList } from "./statement.ts";
@@ -81,12 +81,12 @@ export function insertPause(
 
 /** Whether `await` is allowed at a place without changing a function. */
 export function mayAwait(sourceCode: SourceCode, node: TSESTree.Node): boolean {
-  const fn = enclosingFunction(node);
-  if (fn !== undefined) return fn.async;
-  return (
-    sourceCode.scopeManager?.isModule() === true &&
-    ![...ancestors(node)].some(({ type }) => type === T.StaticBlock)
-  );
+  for (const around of ancestors(node)) {
+    if (isFunction(around)) return around.async;
+    // Also where the class stands in an async function.
+    if (around.type === T.StaticBlock) return false;
+  }
+  return sourceCode.scopeManager?.isModule() === true;
 }
 
 /** The loop that a `continue` or `break` speaks of. */

@@ -4,6 +4,7 @@ import { enclosingFunction, wrapped } from "../ast/nodes.ts";
 import { createRule } from "../create-rule.ts";
 import { type Edit, lower, makeEdit, refuse, reportFields } from "../fix/edit.ts";
 import { insertion } from "../fix/list.ts";
+import { mayAwait } from "../fix/pause.ts";
 import { sdkCallAt } from "../model/sdk/identify.ts";
 import { promiseMethodOn, requestFate } from "../model/sdk/request.ts";
 
@@ -44,7 +45,8 @@ export const rule = createRule<MessageIds, readonly []>({
       if (parent?.type === T.AwaitExpression || promiseMethodOn(node) !== undefined) {
         return reportFields(append(node, ".promise()"), { messageId: "promise" });
       }
-      if (parent?.type === T.ExpressionStatement && enclosingFunction(node)?.async === true) {
+      const isInAsync = enclosingFunction(node) !== undefined && mayAwait(sourceCode, node);
+      if (parent?.type === T.ExpressionStatement && isInAsync) {
         const edit = makeEdit(sourceCode, [
           insertion(outer.range[0], "await "),
           insertion(node.range[1], ".promise()"),

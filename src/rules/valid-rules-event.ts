@@ -214,13 +214,8 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
     function parseEdit(node: TSESTree.Node, field: string): Edit {
       const event = node.type === T.MemberExpression ? eventOf(node.object) : undefined;
       const { parent } = wrapped(node);
-      if (
-        event === undefined ||
-        parent?.type === T.MemberExpression ||
-        parent?.type === T.AssignmentExpression
-      ) {
+      if (event === undefined || parent?.type === T.MemberExpression)
         return refuse("the event itself is not at hand");
-      }
       const binding = helperBinding(context, unit, "parseRulesActionFailure", [node]);
       if (binding.kind === "refused") return refuse(binding.reason);
       const name = field === "retryDelay" ? "retryDelayMs" : field;

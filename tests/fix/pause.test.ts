@@ -250,6 +250,11 @@ describe("await is allowed", () => {
   it.each([
     ["at the top of a module", "send();", true],
     ["in a static block", "class A { static { send(); } }", false],
+    [
+      "in a static block of an async function",
+      "async function f() { return class A { static { send(); } }; }",
+      false,
+    ],
     ["in an async function of a static block", "class A { static { async () => send(); } }", true],
     ["in an async function", "async function f() { send(); }", true],
     ["in a function", "function f() { send(); }", false],

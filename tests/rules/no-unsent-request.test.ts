@@ -320,6 +320,23 @@ export const f = async () => { await stop(); };`,
       ],
     },
     {
+      name: "a static block, in which nothing can be awaited, of an async function",
+      code: `${V2}
+export async function make() { return class A { static { connect.stopContact(params); } }; }`,
+      errors: [
+        {
+          ...ERROR,
+          suggestions: [
+            {
+              messageId: "promise",
+              output: `${V2}
+export async function make() { return class A { static { connect.stopContact(params).promise(); } }; }`,
+            },
+          ],
+        },
+      ],
+    },
+    {
       name: "awaited in another file",
       code: `${V2}
 export function stop() { return connect.stopContact(params); }`,

@@ -340,6 +340,34 @@ export const handler = async (event: FailureEvent) => {
 };`,
     },
     {
+      name: "tested and waited for in a promise",
+      code: `${EVENT}
+export const handler = async (event: FailureEvent) => {
+  try {
+    const info = JSON.parse(event.detail.additionalInfo);
+    if (info.retryable && info.retryDelay) await new Promise((done) => setTimeout(done, info.retryDelay));
+  } catch { return; }
+};`,
+    },
+    {
+      name: "tested by a function, waited for under another name",
+      code: `${EVENT}
+declare function sleep(ms: number): Promise<void>;
+const canPass = (info: { retryable?: boolean; retryDelay?: number }) => info.retryable === true && info.retryDelay !== undefined;
+export const handler = async (event: FailureEvent) => {
+  try {
+    const info = JSON.parse(event.detail.additionalInfo);
+    const delay = info.retryDelay;
+    if (canPass(info)) await sleep(delay);
+  } catch { return; }
+};`,
+    },
+    {
+      name: "additionalInfo that is given, not read",
+      code: `${EVENT}
+export const fake = (event: FailureEvent) => { event.detail.additionalInfo.retryable = true; delete event.detail.additionalInfo.code; };`,
+    },
+    {
       name: "the helper",
       code: `${HELPER}
 export const handler = (event: unknown) => {
@@ -466,6 +494,32 @@ export const handler = (event: FailureEvent) => event.detail.additionalInfo.retr
 
 ${EVENT}
 export const handler = (event: FailureEvent) => parseRulesActionFailure(event)?.additionalInfo?.retryable;`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "kept without parsing, where the helper's name is another thing",
+      code: `${EVENT}
+export const handler = (event: FailureEvent, state: { delay: unknown }) => {
+  const parseRulesActionFailure = state;
+  parseRulesActionFailure.delay = event.detail.additionalInfo.retryDelay;
+};`,
+      errors: [
+        {
+          messageId: "additionalInfoUnparsed",
+          data: { field: "retryDelay" },
+          suggestions: [
+            {
+              messageId: "parse",
+              output: `import { parseRulesActionFailure as connectParseRulesActionFailure } from "eslint-plugin-connect-resilience/backoff";
+
+${EVENT}
+export const handler = (event: FailureEvent, state: { delay: unknown }) => {
+  const parseRulesActionFailure = state;
+  parseRulesActionFailure.delay = connectParseRulesActionFailure(event)?.additionalInfo?.retryDelayMs;
+};`,
             },
           ],
         },

@@ -1,14 +1,6 @@
-/** What stands around a piece of a handler: a net, a branch for another event, a test. */
+/** What stands around a piece of a handler: a net, a branch for another event. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
-import {
-  ancestors,
-  contains,
-  enclosingFunction,
-  isFunction,
-  memberName,
-  wrapped,
-} from "../../ast/nodes.ts";
-import { walk } from "../../ast/walk.ts";
+import { ancestors, contains, isFunction, memberName, wrapped } from "../../ast/nodes.ts";
 import { callOf, nameOfFunction, usesOf } from "../program/callers.ts";
 import { stringOf } from "../program/constant.ts";
 import { unitOf } from "../program/unit.ts";
@@ -67,34 +59,4 @@ export function isForOtherEvent(node: TSESTree.Node): boolean {
     inner = ancestor;
   }
   return false;
-}
-
-/** Whether some condition in the functions around a node speaks of a name. */
-export function isTestedAround(node: TSESTree.Node, name: string): boolean {
-  const unit = unitOf(node);
-  const pattern = new RegExp(`\\b${name}\\b`);
-  const fn = enclosingFunction(node) ?? unit.ast;
-  for (const part of walk(fn, unit.visitorKeys)) {
-    const test = testOf(part);
-    if (test != null && pattern.test(unit.text.slice(...test.range))) return true;
-  }
-  return false;
-}
-
-function testOf(node: TSESTree.Node): TSESTree.Node | null | undefined {
-  switch (node.type) {
-    case T.IfStatement:
-    case T.ConditionalExpression:
-    case T.WhileStatement:
-    case T.SwitchCase:
-      return node.test;
-    case T.LogicalExpression:
-      return node.left;
-    case T.AssignmentPattern:
-      return node.left.parent;
-    case T.SwitchStatement:
-      return node.discriminant;
-    default:
-      return undefined;
-  }
 }

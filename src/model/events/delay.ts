@@ -3,7 +3,7 @@ import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
 import { ancestors, calleeName, isFunction, wrapped } from "../../ast/nodes.ts";
 import { variableOf } from "../program/binding.ts";
 import { numberOf } from "../program/constant.ts";
-import { isTestedAround } from "./around.ts";
+import { isTestedAround } from "./guard.ts";
 
 export type DelaySlip =
   /** Taken for seconds; the factor is 1000. */

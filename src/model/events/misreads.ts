@@ -1,10 +1,12 @@
 /** How a handler misreads the error in an event of a failed rule action. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
-import { memberName, staticKey, unwrap } from "../../ast/nodes.ts";
+import { memberName, staticKey, unwrap, wrapped } from "../../ast/nodes.ts";
+import { walk } from "../../ast/walk.ts";
 import { unitOf } from "../program/unit.ts";
 import { delaySlips, type DelaySlip, readsOf } from "./delay.ts";
 import { ERROR_FIELDS, type FailureType, isFailureType, otherFailureType } from "./failure.ts";
 import { isCaught, isForOtherEvent } from "./around.ts";
+import { outermostFunction } from "./guard.ts";
 import { errorField, eventPath, isErrorText, parsedText } from "./handler.ts";
 
 export type Misread =
@@ -26,7 +28,7 @@ export function misreadsAt(
   const field = errorField(eventPath(target));
   if (field === undefined) return [];
   if (field.isParsed) return name === "retryDelay" ? readsOf(node).flatMap(delaySlips) : [];
-  return isParsedInPlace(node) || isForOtherEvent(node)
+  return isWritten(node) || isParsedInPlace(node) || isTypeAsked(node) || isForOtherEvent(node)
     ? []
     : [{ kind: "unparsed", node, field: name }];
 }
@@ -40,6 +42,41 @@ function boundBy(property: TSESTree.Property): TSESTree.Identifier | undefined {
 /** Whether the file puts the parsed error where its text was. */
 function isParsedInPlace(node: TSESTree.Node): boolean {
   return /\.additionalInfo\s*=[^=]/.test(unitOf(node).text);
+}
+
+/** Whether a member is set or taken away, not read. */
+function isWritten(node: TSESTree.Node): boolean {
+  const outer = wrapped(node);
+  const { parent } = outer;
+  switch (parent?.type) {
+    case T.AssignmentExpression:
+    case T.AssignmentPattern:
+    case T.ForInStatement:
+    case T.ForOfStatement:
+      return parent.left === outer;
+    case T.UnaryExpression:
+      return parent.operator === "delete";
+    case T.Property:
+      return outer.type === T.MemberExpression && parent.parent.type === T.ObjectPattern;
+    case T.ArrayPattern:
+    case T.RestElement:
+    case T.UpdateExpression:
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Whether the code around asks if the error is text, which then need not be so everywhere. */
+function isTypeAsked(node: TSESTree.Node): boolean {
+  const fn = outermostFunction(node);
+  if (fn === undefined) return false;
+  return [...walk(fn, unitOf(fn).visitorKeys)].some(
+    (part) =>
+      part.type === T.UnaryExpression &&
+      part.operator === "typeof" &&
+      isErrorText(eventPath(part.argument)),
+  );
 }
 
 /** Whether a call parses the text of the error, which need not be JSON, where nothing catches what that throws. */
