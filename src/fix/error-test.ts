@@ -26,6 +26,15 @@ export function readOwnName(sourceCode: SourceCode, member: TSESTree.MemberExpre
   return makeEdit(sourceCode, [{ range, text: "name" }]);
 }
 
+/** What a comparison can stand in without parentheses around it. */
+const TAKES_COMPARISON: ReadonlySet<T> = new Set([
+  T.ConditionalExpression,
+  T.DoWhileStatement,
+  T.IfStatement,
+  T.LogicalExpression,
+  T.WhileStatement,
+]);
+
 /** Tests the name of an error in place of a search in its message, where that search is a condition by itself. */
 export function testName(
   sourceCode: SourceCode,
@@ -38,10 +47,10 @@ export function testName(
   const dot = optional ? "?." : ".";
   const error = sourceCode.text.slice(...outerRange(sourceCode, object));
   const text = `${error}${dot}name === ${quoted(name, styleOf(sourceCode))}`;
-  const isNegated = search.parent.type === T.UnaryExpression;
+  const { parent } = search.parent.type === T.ChainExpression ? search.parent : search;
   return makeEdit(
     sourceCode,
-    [{ range: search.range, text: isNegated ? `(${text})` : text }],
+    [{ range: search.range, text: TAKES_COMPARISON.has(parent.type) ? text : `(${text})` }],
     "suggestion",
     "a person must agree",
   );

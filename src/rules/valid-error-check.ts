@@ -135,12 +135,12 @@ export const rule = createRule<MessageIds, readonly []>({
     function checkClass(node: TSESTree.BinaryExpression): void {
       const foreign = foreignClassAt(node);
       if (foreign === undefined) return;
-      const { name, module, client, isOwnName } = foreign;
+      const { name, module, client, isOwnName, isReliedOn } = foreign;
       const isTyped = unit.services !== undefined && /\.[cm]?tsx?$/.test(unit.fileName);
       const edit = !isOwnName
         ? refuse("the client has no such error")
-        : isChecked(unit) && !isTyped
-          ? refuse("the type of the error has no `name`")
+        : isReliedOn || (isChecked(unit) && !isTyped)
+          ? refuse("the type of the error says less than the class")
           : testNameOfClass(sourceCode, node, name, isTyped);
       context.report({
         node: node.right,

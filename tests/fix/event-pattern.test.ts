@@ -176,6 +176,22 @@ describe("the name of an error", () => {
       `if (error?.message.startsWith("Rate")) f();`,
       `if (error?.name === "ThrottlingException") f();`,
     ],
+    [
+      `if (!error.message?.includes("Rate")) f();`,
+      `if (!(error.name === "ThrottlingException")) f();`,
+    ],
+    [
+      `if (error.message.includes("Rate") as boolean) f();`,
+      `if ((error.name === "ThrottlingException") as boolean) f();`,
+    ],
+    [
+      `if (error.message.includes("Rate") === true) f();`,
+      `if ((error.name === "ThrottlingException") === true) f();`,
+    ],
+    [
+      `f(error.message.includes("Rate") && done ? 1 : 2);`,
+      `f(error.name === "ThrottlingException" && done ? 1 : 2);`,
+    ],
     [`if (error.message.indexOf("Rate") >= 0) f();`, "the search gives a place"],
     [`if (error.message.search(/Rate/) >= 0) f();`, "the search gives a place"],
   ])("in place of its message: %s", (before, after) => {

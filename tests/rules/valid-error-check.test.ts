@@ -287,6 +287,97 @@ exports.run = async () => {
   ],
   invalid: [
     {
+      name: "a name that is misspelt in another file",
+      code: `import { THROTTLED } from "./names.js";\n${around("error.name === THROTTLED")}`,
+      files: { "src/names.ts": `export const THROTTLED = "ThrottlingExeption";` },
+      errors: [
+        {
+          messageId: "unknownName",
+          line: 8,
+          data: {
+            client: "ConnectClient",
+            written: "ThrottlingExeption",
+            meant: "ThrottlingException",
+          },
+        },
+      ],
+    },
+    {
+      name: "the text of a message that may be missing, negated",
+      code: around(`!error.message?.includes("Throttl")`),
+      errors: [
+        {
+          messageId: "messageText",
+          suggestions: [
+            { messageId: "useName", output: around(`!(error.name === "ThrottlingException")`) },
+          ],
+        },
+      ],
+    },
+    {
+      name: "the text of a message, kept for later",
+      code: `${HEAD}
+export const isThrottled = () =>
+  ${SEND}.then(() => false, (error: any) => error.message.includes("Throttl"));`,
+      errors: [{ messageId: "messageText", line: 4 }],
+    },
+    {
+      name: "the text of a message of which nothing else is known",
+      code: around(`(error as { message: string }).message.includes("Throttl")`, {
+        binding: "error: unknown",
+      }),
+      errors: [{ messageId: "messageText", line: 7 }],
+    },
+    {
+      name: "the status of v2 of an error of which nothing else is known",
+      code: around(`(error as { statusCode?: number }).statusCode === 429`, {
+        binding: "error: unknown",
+      }),
+      errors: [{ messageId: "statusCode", line: 7, data: { client: "ConnectClient" } }],
+    },
+    {
+      name: "the class of another client, on which more relies",
+      code: around(`error instanceof ThrottlingException && error.$metadata.attempts`, {
+        binding: "error: unknown",
+        head: `import { ThrottlingException } from "@aws-sdk/client-connectcases";\n${HEAD}`,
+      }),
+      errors: [
+        {
+          messageId: "foreignClass",
+          data: {
+            name: "ThrottlingException",
+            module: "@aws-sdk/client-connectcases",
+            client: "ConnectClient",
+          },
+        },
+      ],
+    },
+    {
+      name: "the class of another client, in TypeScript that is linted without types",
+      types: false,
+      code: around(`error instanceof ThrottlingException`, {
+        head: `import { ThrottlingException } from "@aws-sdk/client-connectcases";\n${HEAD}`,
+      }),
+      errors: [
+        {
+          messageId: "foreignClass",
+          data: {
+            name: "ThrottlingException",
+            module: "@aws-sdk/client-connectcases",
+            client: "ConnectClient",
+          },
+          suggestions: [
+            {
+              messageId: "useName",
+              output: around(`error.name === "ThrottlingException"`, {
+                head: `import { ThrottlingException } from "@aws-sdk/client-connectcases";\n${HEAD}`,
+              }),
+            },
+          ],
+        },
+      ],
+    },
+    {
       name: "the code of v2",
       code: around(`error.code === "ThrottlingException"`),
       errors: [{ messageId: "code", line: 7, data: { client: "ConnectClient" } }],

@@ -2,6 +2,7 @@
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
 import { memberName, unwrap } from "../../ast/nodes.ts";
 import { importedName, variableOf } from "../program/binding.ts";
+import { isUnknown } from "../program/checker.ts";
 import { askedBeside, isNarrowed, namesAskedAround } from "./beside.ts";
 import { raisedInto } from "./caught.ts";
 import {
@@ -13,7 +14,7 @@ import {
   raisableNames,
 } from "./names.ts";
 import type { Raised } from "./raised.ts";
-import { raisedFor, type Read, readsAt, readsOfPattern } from "./reads.ts";
+import { canRead, raisedFor, type Read, readsAt, readsOfPattern } from "./reads.ts";
 import { type ComparedText, type Test, testOf } from "./tests.ts";
 
 export type ErrorFault = { readonly read: Read; readonly client: string } & (
@@ -185,6 +186,8 @@ export interface ForeignClass {
   readonly client: string;
   /** Whether the client has an error of that name too. */
   readonly isOwnName: boolean;
+  /** Whether code behind the test reads what the error has by its class alone. */
+  readonly isReliedOn: boolean;
 }
 
 /** The class of another client that an `instanceof` asks for. */
@@ -211,7 +214,16 @@ export function foreignClassAt({
     module: imported.module,
     client: clientOf(raised),
     isOwnName: raisableNames(raised.calls).has(name),
+    isReliedOn:
+      variable?.references.some(({ identifier }) => needsClass(identifier, left)) === true,
   };
+}
+
+/** Whether a member of an error is read behind a test that the error does not have without it. */
+function needsClass({ parent, range }: TSESTree.Node, test: TSESTree.Node): boolean {
+  if (range[0] < test.range[1] || parent?.type !== T.MemberExpression) return false;
+  const name = parent.object.range[0] === range[0] ? memberName(parent) : undefined;
+  return name !== undefined && (isUnknown(test) || !canRead(test, name));
 }
 
 /** How messages speak of the clients whose errors arrive. */

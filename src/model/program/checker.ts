@@ -12,7 +12,8 @@ import { locate, sourceFileOf, unitOf, type Unit } from "./unit.ts";
 export const SYMBOL_FLAG_ALIAS = 2_097_152;
 // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- TypeScript is never loaded.
 const SYMBOL_FLAGS_VARIABLE_OR_FUNCTION = (1 | 2 | 16) as ts.SymbolFlags;
-export const TYPE_FLAGS_UNTYPED = 1 | 2; // any, unknown
+const TYPE_FLAG_UNKNOWN = 2;
+export const TYPE_FLAGS_UNTYPED = 1 | TYPE_FLAG_UNKNOWN; // any, unknown
 
 /** A symbol's declaration: in a file of the project (as ESTree), or the export of a package. */
 export type Declared =
@@ -69,6 +70,14 @@ export function typeAt(node: TSESTree.Node): ts.Type | undefined {
 
 function typed(type: ts.Type | undefined): ts.Type | undefined {
   return type === undefined || (type.flags & TYPE_FLAGS_UNTYPED) !== 0 ? undefined : type;
+}
+
+/** Whether the compiler lets nothing be read from an expression before a test says what it is. */
+export function isUnknown(node: TSESTree.Node): boolean {
+  const unit = unitOf(node);
+  const target = tsNode(unit, node);
+  const type = target && ask(unit, (checker) => checker.getTypeAtLocation(target));
+  return type !== undefined && (type.flags & TYPE_FLAG_UNKNOWN) !== 0;
 }
 
 /** The symbol that a name or member refers to, import aliases seen through. */
