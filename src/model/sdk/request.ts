@@ -85,12 +85,17 @@ function passesCallback(node: TSESTree.CallExpression): Answer {
   if (origins.some(isFunction)) return "yes";
   if (origins.length > 0 && origins.every((origin) => origin.type === T.ObjectExpression))
     return "no";
-  const type = typeAt(first);
+  const value = unwrap(first);
+  // Behind `as any` the type is still there.
+  const type = typeAt(first) ?? typeAt(value);
   if (type !== undefined) return type.getCallSignatures().length > 0 ? "yes" : "no";
-  const name = unwrap(first);
-  return name.type === T.Identifier && /^(?:cb|callback|done|next|fn)$|callback$/i.test(name.name)
-    ? "unknown"
-    : "no";
+  return value.type === T.Identifier && isNamedAsCallback(value.name) ? "unknown" : "no";
+}
+
+function isNamedAsCallback(name: string): boolean {
+  return (
+    /^(?:cb|done|next|fn|handle\w*)$|(?:callback|handler)$/i.test(name) || /^on[A-Z]/.test(name)
+  );
 }
 
 /** The call of `.then`, `.catch` or `.finally` on a request, which has none of them. */

@@ -45,12 +45,23 @@ describe.each([{ types: true }, { types: false }])("the parts of a call, %o", (o
       "sendWithBackoff(client, new ListUsersCommand(input()))",
       "v3 helper ListUsers client input()",
     ],
+    [
+      "JSON.parse(text).send(new ListUsersCommand(input()))",
+      "v3 send ListUsers JSON.parse(text) input()",
+    ],
     ["connect.listUsers(input())", "v3 method ListUsers connect input()"],
     ["connect.listUsersOfTomorrow(input())", "v3 method - connect input()"],
     [
       "paginateListUsers({ client, pageSize: 5 }, input())",
       "v3 paginator ListUsers client input()",
     ],
+    [
+      "paginateListUsers({ pageSize: 5, client }, input())",
+      "v3 paginator ListUsers client input()",
+    ],
+    ["paginateListUsers({ ...config }, input())", "v3 paginator ListUsers - input()"],
+    ["connect.getContactAttributes(input())", "v3 method GetContactAttributes connect input()"],
+    ["connect.putUserStatus(input())", "v3 method PutUserStatus connect input()"],
     ["connect.paginateListUsers(input())", "v3 paginator ListUsers connect input()"],
     ["client.send()", "none"],
     ["client.send((error) => error)", "none"],
