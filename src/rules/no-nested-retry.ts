@@ -108,16 +108,15 @@ function faultOf(
   const multiplying = multiplyingLayers(layers);
   const worst = worstCase({ layers: multiplying, path });
   const product = productOf(worst);
-  const repeating = multiplying.filter(isAboveOne);
+  const repeating = multiplying.filter((layer) => attemptsOf(layer) > 1);
   const [inner, outer] = repeating.filter(({ deliberate }) => deliberate);
   if (inner !== undefined && outer !== undefined) {
     const data = { inner: inner.label, outer: outer.label, product };
     return { messageId: "nested", data, inner, outer, attempts: worst.attempts };
   }
-  const [innermost] = repeating;
-  const outermost = repeating.at(-1);
-  if (innermost === undefined || outermost === undefined || innermost === outermost)
-    return undefined;
+  // Nothing but a client is there without being meant, so there are two at most.
+  const [innermost, outermost] = repeating;
+  if (innermost === undefined || outermost === undefined) return undefined;
   // An endless layer is a fault of its own, whatever it holds.
   if (worst.attempts <= limit || !Number.isFinite(worst.attempts)) return undefined;
   return {
@@ -161,9 +160,10 @@ function isLeftAloneByTheSdk({ filter }: Layer): boolean {
   );
 }
 
-/** Only what is known: a number that cannot be read may be one. */
-function isAboveOne({ attempts }: Layer): boolean {
-  return attempts.kind === "unbounded" || (attempts.kind === "bounded" && (attempts.max ?? 0) > 1);
+/** As far as that is known: a number that cannot be read may be one. */
+function attemptsOf({ attempts }: Layer): number {
+  if (attempts.kind === "unbounded") return Infinity;
+  return attempts.kind === "bounded" ? (attempts.max ?? 0) : 0;
 }
 
 /** The node that a layer comes from: calls of one retry function share the loop in it. */
@@ -171,10 +171,8 @@ function sourceOf({ node, origin }: Layer): TSESTree.Node {
   return origin?.node ?? node;
 }
 
-function describe({ label, attempts }: Layer): string {
-  return attempts.kind === "bounded" && attempts.max !== undefined
-    ? `${label} with ${String(attempts.max)}`
-    : label;
+function describe(layer: Layer): string {
+  return `${layer.label} with ${String(attemptsOf(layer))}`;
 }
 
 function productOf({ attempts, exact, factors }: WorstCase): string {

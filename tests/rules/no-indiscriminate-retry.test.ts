@@ -55,6 +55,22 @@ export function retry(options: { attempts: number; delayMs: number }) {
 ruleTester.run("no-indiscriminate-retry", rule, {
   valid: [
     {
+      name: "a poll that goes on after a failure",
+      code: `${SETUP}export async function wait(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      const { UserSummaryList } = await client.send(new ListUsersCommand({ InstanceId: id }));
+      if (UserSummaryList?.length) return;
+    } catch (error) {
+      console.log(error);
+    }
+    await sleep(1000);
+  }
+  throw new Error("no users");
+}
+`,
+    },
+    {
       name: "failures of promises that are kept in a variable end the loop",
       code: `import { ConnectClient, DescribeUserCommand, ListUsersCommand } from "@aws-sdk/client-connect";
 const client = new ConnectClient({});
@@ -204,23 +220,25 @@ export async function list(id) {
   ],
   invalid: [
     {
-      name: "a second attempt in the catch",
+      name: "the handler has the helper's name for something else",
       code: `${SETUP}export async function list(id: string) {
-  const command = new ListUsersCommand({ InstanceId: id });
-  try {
-    return await client.send(command);
-  } catch (error) {
-    await sleep(1000);
-    return await client.send(command);
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      const isRetryable = attempt < 3;
+      console.log(isRetryable);
+      await sleep(1000);
+    }
   }
+  throw new Error("no users");
 }
 `,
       errors: [
         {
           messageId: "everyError",
-          line: 10,
           data: {
-            label: "this error handler",
+            label: "this for loop",
             operation: "ListUsers",
             example: "InvalidParameterException",
             noEdit: "",
@@ -228,19 +246,50 @@ export async function list(id) {
           suggestions: [
             {
               messageId: "addGuard",
-              output: `${GUARDED}export async function list(id: string) {
-  const command = new ListUsersCommand({ InstanceId: id });
-  try {
-    return await client.send(command);
-  } catch (error) {
-    if (!isRetryable(error)) throw error;
-    await sleep(1000);
-    return await client.send(command);
+              output: `${SETUP.replace("\n", '\nimport { isRetryable as connectIsRetryable } from "eslint-plugin-connect-resilience/backoff";\n')}export async function list(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (!connectIsRetryable(error)) throw error;
+      const isRetryable = attempt < 3;
+      console.log(isRetryable);
+      await sleep(1000);
+    }
   }
+  throw new Error("no users");
 }
 `,
             },
           ],
+        },
+      ],
+    },
+    {
+      name: "an operation of which the tables know nothing",
+      settings: { services: "aws" },
+      code: `import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
+const client = new EventBridgeClient({});
+export async function put() {
+  for (let attempt = 1; attempt <= 5; attempt++)
+    await client.send(new PutEventsCommand({})).then(() => process.exit(), console.log);
+}
+`,
+      files: {
+        "node_modules/@aws-sdk/client-eventbridge/package.json":
+          '{ "name": "@aws-sdk/client-eventbridge", "version": "3.900.0", "types": "index.d.ts" }',
+        "node_modules/@aws-sdk/client-eventbridge/index.d.ts":
+          "export declare class PutEventsCommand { constructor(input: object); }\nexport declare class EventBridgeClient { constructor(config: object); send(command: PutEventsCommand): Promise<object>; }",
+      },
+      errors: [
+        {
+          messageId: "everyError",
+          data: {
+            label: "this for loop",
+            operation: "PutEvents",
+            example: "AccessDeniedException",
+            noEdit: " No edit is offered: no handler receives the errors.",
+          },
         },
       ],
     },

@@ -57,6 +57,23 @@ const QUICK = `  for (let quick = 0; quick < 3; quick++) {
     try { return await work(); } catch (error) { last = error; await sleep(Math.random() * 500); }
   }`;
 
+const LIST = 'client.send(new ListUsersCommand({ InstanceId: "i" }))';
+
+/** A loop of so many attempts, behind a test of the error. */
+const attempts = (most: number | string, call: string, guard = ""): string =>
+  `for (let attempt = 1; ; attempt++) {
+    try { return await ${call}; } catch (error) { ${guard}if (attempt === ${String(most)}) throw error; await sleep(1000 * Math.random()); }
+  }`;
+const list = (guard: string, most: number | string = 10): string =>
+  `${SETUP}export async function list() { ${attempts(most, LIST, guard)} }`;
+const TOO_MANY = {
+  operation: "ListUsers",
+  more: "",
+  product: "10 × 3 = 30 times in the worst case",
+  layers: "this for loop with 10 around ConnectClient's default with 3",
+  limit: "15",
+};
+
 ruleTester.run("no-nested-retry", rule, {
   valid: [
     {
@@ -209,6 +226,72 @@ export const list = (id) => connect.listUsers({ InstanceId: id }).promise();
     },
   ],
   invalid: [
+    ...[
+      `if ((error as Error).name !== "ThrottlingException") throw error; `,
+      `if (!["ThrottlingException", "ExpiredTokenException"].includes((error as Error).name)) throw error; `,
+      `if ((error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode !== 429) throw error; `,
+    ].map((guard) => ({
+      name: `attempts after what the SDK repeats, too: ${guard}`,
+      code: list(guard),
+      errors: [{ messageId: "tooMany" as const, data: TOO_MANY }],
+    })),
+    {
+      name: "a loop for what the SDK passes on, around a loop for everything",
+      code: `${SETUP}async function once() { ${attempts(3, LIST)} }
+export async function list() { ${attempts(4, "once()", `if ((error as Error).name !== "ExpiredTokenException") throw error; `)} }`,
+      errors: [
+        {
+          messageId: "nested",
+          data: {
+            operation: "ListUsers",
+            more: "",
+            inner: "this for loop",
+            outer: "this for loop",
+            product: "4 × 3 × 3 = 36 times in the worst case",
+          },
+        },
+      ],
+    },
+    {
+      name: "the worst of two ways to a call",
+      code: `${SETUP}async function once() { ${attempts(3, LIST)} }
+export async function few() { ${attempts(2, "once()")} }
+export async function many() { ${attempts(9, "once()")} }`,
+      errors: [
+        {
+          messageId: "nested",
+          data: {
+            operation: "ListUsers",
+            more: "",
+            inner: "this for loop",
+            outer: "this for loop",
+            product: "9 × 3 × 3 = 81 times in the worst case",
+          },
+        },
+      ],
+    },
+    {
+      name: "a loop of which nobody knows the attempts, around too many",
+      code: `${SETUP}async function once() { ${attempts(6, LIST)} }
+export async function list(most: number) { ${attempts("most", "once()")} }`,
+      errors: [
+        {
+          messageId: "tooMany",
+          data: {
+            operation: "ListUsers",
+            more: "",
+            product: "at least 6 × 3 = 18 times in the worst case",
+            layers: "this for loop with 6 around ConnectClient's default with 3",
+            limit: "15",
+          },
+        },
+      ],
+    },
+    {
+      name: "a command that cannot be seen",
+      code: `${SETUP}export async function send(command: any) { ${attempts(10, "client.send(command)")} }`,
+      errors: [{ messageId: "tooMany", data: { ...TOO_MANY, operation: "This call" } }],
+    },
     {
       name: "a library around a client with a policy",
       code: `import pRetry from "p-retry";

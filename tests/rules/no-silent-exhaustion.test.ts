@@ -51,6 +51,18 @@ export function retry(options: { attempts: number; delayMs: number }) {
 ruleTester.run("no-silent-exhaustion", rule, {
   valid: [
     {
+      name: "a poll that ends without a word",
+      code: `${SETUP}export async function wait(id: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    const { UserSummaryList } = await client.send(new ListUsersCommand({ InstanceId: id }));
+    if (UserSummaryList?.length) return UserSummaryList;
+    await sleep(1000);
+  }
+  return undefined;
+}
+`,
+    },
+    {
       name: "attempts for one region after the other, and then an error",
       code: `${SETUP}export async function list(id: string, regions: string[]) {
   for (const region of regions) {

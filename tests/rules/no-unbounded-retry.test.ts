@@ -75,6 +75,34 @@ export function timer(ms: number): Observable<unknown>;`,
 ruleTester.run("no-unbounded-retry", rule, {
   valid: [
     {
+      name: "as many attempts as are allowed",
+      code: `${SETUP}export async function list(id: string) {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 20) throw error;
+      await sleep(1000);
+    }
+  }
+}
+`,
+    },
+    {
+      name: "as long as is allowed",
+      code: `${SETUP}export async function list(id: string) {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (attempt === 11) throw error;
+      await sleep(60_000);
+    }
+  }
+}
+`,
+    },
+    {
       name: "recursions that hand on the next count",
       code: `${SETUP}export async function list(id: string, retries = 0): Promise<unknown> {
   try {
@@ -391,6 +419,41 @@ export const list = (id: string) => sendWithBackoff(client, new ListUsersCommand
     },
   ],
   invalid: [
+    ...(
+      [
+        ["retries\n    <   5", "retries < 5"],
+        // More than a message can hold.
+        ["retries < options.attemptsThatThisProjectAllowsBeforeItGivesUp.most", "the limit"],
+      ] as const
+    ).map(([written, test]) => {
+      const code = (
+        advanced: string,
+      ): string => `${SETUP}export async function list(id: string, options: { attemptsThatThisProjectAllowsBeforeItGivesUp: { most: number } }) {
+  let retries = 0;
+  while (${written}) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      ${advanced}await sleep(1000);
+    }
+  }
+  throw new Error(String(options));
+}
+`;
+      return {
+        name: `a counter that nothing advances: ${written}`,
+        code: code(""),
+        errors: [
+          {
+            messageId: "counterStuck" as const,
+            data: { label: "This while loop", operation: "ListUsers", test },
+            suggestions: [
+              { messageId: "advanceCounter" as const, output: code("retries++;\n      ") },
+            ],
+          },
+        ],
+      };
+    }),
     ...[
       "for await (const page of paginateListUsers({ client }, { InstanceId: id }))\n        found.push(page);",
       "const pages = paginateListUsers({ client }, { InstanceId: id });\n      for await (const page of pages) found.push(page);",

@@ -178,32 +178,16 @@ const again = (
 ruleTester.run("require-jitter", rule, {
   valid: [
     {
-      name: "a second attempt in the catch, after a random time",
+      name: "a single attempt",
       code: `${SETUP}export async function list(id: string) {
-  const command = new ListUsersCommand({ InstanceId: id });
-  try {
-    return await client.send(command);
-  } catch (error) {
-    await sleep(500 + Math.random() * 1000);
-    return await client.send(command);
-  }
-}
-`,
-    },
-    {
-      name: "a second attempt by a client that is made anew",
-      code: `${IMPORT}
-export class Users {
-  private client = new ConnectClient({});
-  async list(id: string) {
-    const command = new ListUsersCommand({ InstanceId: id });
+  for (let attempt = 1; attempt <= 1; attempt++) {
     try {
-      return await this.client.send(command);
-    } catch {
-      this.client = new ConnectClient({});
-      return await this.client.send(command);
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      await sleep(1000);
     }
   }
+  throw new Error("no users");
 }
 `,
     },
@@ -594,31 +578,24 @@ export async function buckets() {
   ],
   invalid: [
     {
-      name: "a second attempt in the catch, after a fixed time",
-      code: `${SETUP}export async function list(id: string) {
-  const command = new ListUsersCommand({ InstanceId: id });
-  try {
-    return await client.send(command);
-  } catch (error) {
-    await sleep(1000);
-    return await client.send(command);
-  }
-}
+      name: "attempts where polls are ignored",
+      options: [{ polls: "ignore" }],
+      code: `${SETUP}export const list = (id: string, left = 3): Promise<unknown> =>
+  client.send(new ListUsersCommand({ InstanceId: id })).catch(async (error: unknown) => {
+    if (left === 0) throw error;
+    await sleep(1000 * Number(id));
+    return list(id, left - 1);
+  });
 `,
-      errors: [
-        { messageId: "fixedDelay", data: { operation: "ListUsers", ms: "1000", noEdit: "" } },
-      ],
+      errors: [{ messageId: "constantDelay", data: { operation: "ListUsers", noEdit: "" } }],
       output: `${IMPORT}
 import { jitter } from "eslint-plugin-connect-resilience/backoff";
-${CLIENT}export async function list(id: string) {
-  const command = new ListUsersCommand({ InstanceId: id });
-  try {
-    return await client.send(command);
-  } catch (error) {
-    await sleep(jitter(1000));
-    return await client.send(command);
-  }
-}
+${CLIENT}export const list = (id: string, left = 3): Promise<unknown> =>
+  client.send(new ListUsersCommand({ InstanceId: id })).catch(async (error: unknown) => {
+    if (left === 0) throw error;
+    await sleep(jitter(1000 * Number(id)));
+    return list(id, left - 1);
+  });
 `,
     },
     {

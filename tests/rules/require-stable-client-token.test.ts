@@ -71,16 +71,24 @@ function voice(properties: string): string {
 ruleTester.run("require-stable-client-token", rule, {
   valid: [
     {
-      name: "a second attempt with the token of the first",
-      code: `${IMPORT}${UUID}${CLIENT}export async function place() {
-  const command = ${voice("...base, ClientToken: randomUUID()")};
-  try {
-    return await client.send(command);
-  } catch {
-    return await client.send(command);
-  }
-}
-`,
+      name: "an operation without a token that nothing sends again",
+      code: `${SETUP}await client.send(new CreateContactFlowVersionCommand({ InstanceId: "i", ContactFlowId: "f" }));`,
+    },
+    {
+      name: "tokens of items made before the loop",
+      code: `${UUID}import { ConnectCampaignsClient, PutDialRequestBatchCommand } from "@aws-sdk/client-connectcampaigns";
+const client = new ConnectCampaignsClient({});
+${loop("new PutDialRequestBatchCommand({ id, dialRequests })", {
+  before:
+    'const dialRequests = [{ clientToken: randomUUID(), phoneNumber: "+1", expirationTime: new Date(0), attributes: {} }];\n  ',
+})}`,
+    },
+    {
+      name: "a handler that gives a token in some cases",
+      options: [{ reinvokedHandlers: "report", sdkRetries: "ignore", withoutToken: "report" }],
+      code: `${UUID}${SETUP}export const handler = async (event: { name: string; isNew: boolean }) => {
+  await client.send(new StartTaskContactCommand({ InstanceId: "i", Name: event.name, ...(event.isNew ? { ClientToken: randomUUID() } : {}) }));
+};`,
     },
     {
       name: "a loop that stops at errors of which only some can be read",
@@ -189,6 +197,11 @@ ruleTester.run("require-stable-client-token", rule, {
       name: "the helper, which pins the token",
       code: `import { sendWithBackoff } from "eslint-plugin-connect-resilience/backoff";
 ${SETUP}await sendWithBackoff(client, ${voice("...base")});`,
+    },
+    {
+      name: "the helper in a loop, which is left to no-nested-retry",
+      code: `import { sendWithBackoff } from "eslint-plugin-connect-resilience/backoff";
+${SETUP}${loop(voice("...base")).replace("client.send(", "sendWithBackoff(client, ")}`,
     },
     {
       name: "an input that cannot be seen",
@@ -317,28 +330,48 @@ await client.send(new CreateEmailAddressCommand({ InstanceId: "i", EmailAddress:
   ],
   invalid: [
     {
-      name: "a second attempt in the catch, which has the SDK make another token",
-      code: `${SETUP}export async function place() {
-  const command = ${voice("...base")};
-  try {
-    return await client.send(command);
-  } catch {
-    return await client.send(command);
+      name: "what the SDK itself sends again, in a loop that repeats what was refused",
+      options: [{ reinvokedHandlers: "ignore", sdkRetries: "report", withoutToken: "report" }],
+      code: `import { ConnectClient, CreatePersistentContactAssociationCommand } from "@aws-sdk/client-connect";
+const client = new ConnectClient({});
+export async function associate(input: { InstanceId: string; InitialContactId: string; RehydrationType: "ENTIRE_PAST_SESSION"; SourceContactId: string }) {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await client.send(new CreatePersistentContactAssociationCommand({ InstanceId: input.InstanceId, InitialContactId: input.InitialContactId, RehydrationType: "ENTIRE_PAST_SESSION", SourceContactId: "s" }));
+    } catch (error) {
+      if ((error as Error).name !== "ThrottlingException" || attempt === 10) throw error;
+    }
   }
-}
-`,
-      errors: [{ messageId: "unpinned", data: { ...DATA, label: "this error handler" } }],
-    },
-    {
-      name: "a second attempt by a function that makes a token each time",
-      code: `${IMPORT}${UUID}${CLIENT}async function place() {
-  return client.send(${voice("...base, ClientToken: randomUUID()")});
-}
-export function placeTwice() {
-  return place().catch(() => place());
-}
-`,
-      errors: [{ messageId: "renewed", data: { ...DATA, label: "this error handler" } }],
+}`,
+      errors: [
+        {
+          messageId: "retriedBySdk",
+          data: {
+            operation: "CreatePersistentContactAssociation",
+            attempts: "3",
+            member: "ClientToken",
+            consequence: "each attempt may be carried out too",
+          },
+          suggestions: [
+            {
+              messageId: "pinToken",
+              data: { member: "ClientToken" },
+              output: `import { ConnectClient, CreatePersistentContactAssociationCommand } from "@aws-sdk/client-connect";
+import { randomUUID } from "node:crypto";
+const client = new ConnectClient({});
+export async function associate(input: { InstanceId: string; InitialContactId: string; RehydrationType: "ENTIRE_PAST_SESSION"; SourceContactId: string }) {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await client.send(new CreatePersistentContactAssociationCommand({ InstanceId: input.InstanceId, InitialContactId: input.InitialContactId, RehydrationType: "ENTIRE_PAST_SESSION", SourceContactId: "s", ClientToken: randomUUID() }));
+    } catch (error) {
+      if ((error as Error).name !== "ThrottlingException" || attempt === 10) throw error;
+    }
+  }
+}`,
+            },
+          ],
+        },
+      ],
     },
     {
       name: "a loop that stops at one error and repeats all others",
