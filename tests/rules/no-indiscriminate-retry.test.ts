@@ -220,6 +220,47 @@ export async function list(id) {
   ],
   invalid: [
     {
+      name: "a second attempt in the catch",
+      code: `${SETUP}export async function list(id: string) {
+  const command = new ListUsersCommand({ InstanceId: id });
+  try {
+    return await client.send(command);
+  } catch (error) {
+    await sleep(1000);
+    return await client.send(command);
+  }
+}
+`,
+      errors: [
+        {
+          messageId: "everyError",
+          line: 10,
+          data: {
+            label: "this error handler",
+            operation: "ListUsers",
+            example: "InvalidParameterException",
+            noEdit: "",
+          },
+          suggestions: [
+            {
+              messageId: "addGuard",
+              output: `${GUARDED}export async function list(id: string) {
+  const command = new ListUsersCommand({ InstanceId: id });
+  try {
+    return await client.send(command);
+  } catch (error) {
+    if (!isRetryable(error)) throw error;
+    await sleep(1000);
+    return await client.send(command);
+  }
+}
+`,
+            },
+          ],
+        },
+      ],
+    },
+    {
       name: "the handler has the helper's name for something else",
       code: `${SETUP}export async function list(id: string) {
   for (let attempt = 1; attempt <= 5; attempt++) {

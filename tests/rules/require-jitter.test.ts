@@ -178,6 +178,36 @@ const again = (
 ruleTester.run("require-jitter", rule, {
   valid: [
     {
+      name: "a second attempt by a client that is made anew",
+      code: `${IMPORT}
+export class Users {
+  private client = new ConnectClient({});
+  async list(id: string) {
+    const command = new ListUsersCommand({ InstanceId: id });
+    try {
+      return await this.client.send(command);
+    } catch {
+      this.client = new ConnectClient({});
+      return await this.client.send(command);
+    }
+  }
+}
+`,
+    },
+    {
+      name: "a second attempt in the catch, after a random time",
+      code: `${SETUP}export async function list(id: string) {
+  const command = new ListUsersCommand({ InstanceId: id });
+  try {
+    return await client.send(command);
+  } catch (error) {
+    await sleep(500 + Math.random() * 1000);
+    return await client.send(command);
+  }
+}
+`,
+    },
+    {
       name: "a single attempt",
       code: `${SETUP}export async function list(id: string) {
   for (let attempt = 1; attempt <= 1; attempt++) {
@@ -577,6 +607,34 @@ export async function buckets() {
     },
   ],
   invalid: [
+    {
+      name: "a second attempt in the catch, after a fixed time",
+      code: `${SETUP}export async function list(id: string) {
+  const command = new ListUsersCommand({ InstanceId: id });
+  try {
+    return await client.send(command);
+  } catch (error) {
+    await sleep(1000);
+    return await client.send(command);
+  }
+}
+`,
+      errors: [
+        { messageId: "fixedDelay", data: { operation: "ListUsers", ms: "1000", noEdit: "" } },
+      ],
+      output: `${IMPORT}
+import { jitter } from "eslint-plugin-connect-resilience/backoff";
+${CLIENT}export async function list(id: string) {
+  const command = new ListUsersCommand({ InstanceId: id });
+  try {
+    return await client.send(command);
+  } catch (error) {
+    await sleep(jitter(1000));
+    return await client.send(command);
+  }
+}
+`,
+    },
     {
       name: "attempts where polls are ignored",
       options: [{ polls: "ignore" }],

@@ -71,6 +71,18 @@ function voice(properties: string): string {
 ruleTester.run("require-stable-client-token", rule, {
   valid: [
     {
+      name: "a second attempt with the token of the first",
+      code: `${IMPORT}${UUID}${CLIENT}export async function place() {
+  const command = ${voice("...base, ClientToken: randomUUID()")};
+  try {
+    return await client.send(command);
+  } catch {
+    return await client.send(command);
+  }
+}
+`,
+    },
+    {
       name: "an operation without a token that nothing sends again",
       code: `${SETUP}await client.send(new CreateContactFlowVersionCommand({ InstanceId: "i", ContactFlowId: "f" }));`,
     },
@@ -329,6 +341,30 @@ await client.send(new CreateEmailAddressCommand({ InstanceId: "i", EmailAddress:
     },
   ],
   invalid: [
+    {
+      name: "a second attempt by a function that makes a token each time",
+      code: `${IMPORT}${UUID}${CLIENT}async function place() {
+  return client.send(${voice("...base, ClientToken: randomUUID()")});
+}
+export function placeTwice() {
+  return place().catch(() => place());
+}
+`,
+      errors: [{ messageId: "renewed", data: { ...DATA, label: "this error handler" } }],
+    },
+    {
+      name: "a second attempt in the catch, which has the SDK make another token",
+      code: `${SETUP}export async function place() {
+  const command = ${voice("...base")};
+  try {
+    return await client.send(command);
+  } catch {
+    return await client.send(command);
+  }
+}
+`,
+      errors: [{ messageId: "unpinned", data: { ...DATA, label: "this error handler" } }],
+    },
     {
       name: "what the SDK itself sends again, in a loop that repeats what was refused",
       options: [{ reinvokedHandlers: "ignore", sdkRetries: "report", withoutToken: "report" }],
