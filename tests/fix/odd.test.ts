@@ -149,6 +149,7 @@ describe("where the import goes", () => {
     ],
     ...[
       'require("a").b(`${run()}`);',
+      'require("a").b(`${"b"}${run()}`);',
       'require("a").b({ [run()]: 1 });',
       'require("a")[run()];',
       'const { a = run() } = require("a");',
