@@ -96,6 +96,16 @@ function leavesAfter(
       !contains(statement, from) &&
       (statement.type === T.ReturnStatement ||
         statement.type === T.ThrowStatement ||
-        (statement.type === T.BreakStatement && block.type === T.BlockStatement)),
+        (statement.type === T.BreakStatement && !isInSwitch(statement))),
   );
+}
+
+/** Whether a `break` leaves a `switch`, not the loop. */
+function isInSwitch({ label, parent }: TSESTree.BreakStatement): boolean {
+  if (label !== null) return false;
+  for (let node: TSESTree.Node | undefined = parent; node !== undefined; node = node.parent) {
+    if (isLoop(node)) return false;
+    if (node.type === T.SwitchStatement) return true;
+  }
+  return false;
 }

@@ -1,6 +1,13 @@
 /** How a collection grows: by what is pushed into it, and by what its own items are put together with. */
 import { AST_NODE_TYPES as T, type TSESLint, type TSESTree } from "@typescript-eslint/utils";
-import { ancestors, isFunction, isLoop, type LoopNode, memberName } from "../../ast/nodes.ts";
+import {
+  ancestors,
+  calleeMember,
+  isFunction,
+  isLoop,
+  type LoopNode,
+  memberName,
+} from "../../ast/nodes.ts";
 import { callOf } from "../program/callers.ts";
 import { fixed, OPEN, type Size, sum } from "./sizes.ts";
 
@@ -58,7 +65,7 @@ export function filledSize(variable: Variable, { measure, rounds }: Measures): S
       const [first] = call.arguments;
       const once =
         first?.type === T.SpreadElement ? measure(first.argument) : fixed(call.arguments.length);
-      return [repeated(once, call, declared, rounds)];
+      return [repeated(once, call, declared, { measure, rounds })];
     }),
   );
 }
@@ -68,18 +75,28 @@ function repeated(
   once: Size,
   node: TSESTree.Node,
   declared: TSESTree.Node,
-  rounds: Measures["rounds"],
+  measures: Measures,
 ): Size {
   const around = new Set(ancestors(declared));
   let found = once;
   for (const ancestor of ancestors(node)) {
     if (around.has(ancestor)) break;
-    if (isFunction(ancestor)) return OPEN;
-    if (!isLoop(ancestor)) continue;
-    const times = rounds(ancestor);
-    // A loop that nobody can count fills its array with data.
+    const times = timesOf(ancestor, measures);
+    if (times === undefined) continue;
+    // What nobody can count fills its array with data.
     if (times.kind !== "fixed") return OPEN;
     found = found.kind === "fixed" ? fixed(found.count * times.count) : found;
   }
   return found;
+}
+
+/** How often the code in a loop or function runs; `undefined` for other nodes. */
+function timesOf(node: TSESTree.Node, { measure, rounds }: Measures): Size | undefined {
+  if (isLoop(node)) return rounds(node);
+  if (!isFunction(node)) return undefined;
+  const call = node.parent;
+  const member = call.type === T.CallExpression ? calleeMember(call) : undefined;
+  return member !== undefined && /^(?:forEach|map)$/.test(memberName(member) ?? "")
+    ? measure(member.object)
+    : OPEN;
 }

@@ -16,7 +16,7 @@ import { namedTypesAt } from "../program/checker.ts";
 import { lookUp } from "../program/object.ts";
 import { unitOf } from "../program/unit.ts";
 import { functionsOf } from "../program/values.ts";
-import { roundsOf, sizeOf } from "./size.ts";
+import { roundsOf, sizeMadeFrom, sizeOf } from "./size.ts";
 import type { Size } from "./sizes.ts";
 
 export interface Repetition {
@@ -53,7 +53,10 @@ function callbackAt(node: TSESTree.CallExpression): Repetition | undefined {
     node,
     label: `\`${calleeName(node) ?? "map"}\``,
     bodies,
-    size: () => sizeOf(collection),
+    size: () =>
+      calleeName(node) === "from" && collection === node.arguments[0]
+        ? sizeMadeFrom(collection)
+        : sizeOf(collection),
   };
 }
 

@@ -3,7 +3,7 @@ import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
 import { calleeMember, type LoopNode, memberName, staticKey, unwrap } from "../../ast/nodes.ts";
 import { numberOf } from "../program/constant.ts";
 import { ofObject } from "./declared-size.ts";
-import { type Size, UNKNOWN } from "./sizes.ts";
+import { fixed, type Size, UNKNOWN } from "./sizes.ts";
 
 type Measure = (node: TSESTree.Node) => Size;
 
@@ -33,15 +33,34 @@ export function roundsOf(loop: LoopNode, { measure, length }: Measures): Size {
 }
 
 /** `for (let i = 0; i < items.length; i++)` */
-function counted({ init, test }: TSESTree.ForStatement, length: Measure): Size {
+function counted({ init, test, update }: TSESTree.ForStatement, length: Measure): Size {
   if (test?.type !== T.BinaryExpression || !/^(?:<=?|!==?)$/.test(test.operator)) return UNKNOWN;
   const counter = unwrap(test.left);
   const [declaration] = init?.type === T.VariableDeclaration ? init.declarations : [];
-  const isCounter =
-    counter.type === T.Identifier &&
-    declaration?.id.type === T.Identifier &&
-    declaration.id.name === counter.name;
-  return isCounter ? length(test.right) : UNKNOWN;
+  if (
+    counter.type !== T.Identifier ||
+    declaration?.id.type !== T.Identifier ||
+    declaration.id.name !== counter.name
+  )
+    return UNKNOWN;
+  const end = length(test.right);
+  if (end.kind !== "fixed") return end;
+  const start = declaration.init === null ? undefined : numberOf(declaration.init);
+  const step = stepOf(update, counter.name);
+  if (start === undefined || step === undefined) return UNKNOWN;
+  const way = end.count - start + (test.operator === "<=" ? 1 : 0);
+  return fixed(Math.max(0, Math.ceil(way / step)));
+}
+
+/** What a counter is advanced by after each round: `i++`, `i += 5`. */
+function stepOf(update: TSESTree.Expression | null, counter: string): number | undefined {
+  const isCounter = (node: TSESTree.Node): boolean =>
+    node.type === T.Identifier && node.name === counter;
+  if (update?.type === T.UpdateExpression)
+    return update.operator === "++" && isCounter(update.argument) ? 1 : undefined;
+  if (update?.type !== T.AssignmentExpression || update.operator !== "+=") return undefined;
+  const step = isCounter(update.left) ? numberOf(update.right) : undefined;
+  return step !== undefined && step > 0 ? step : undefined;
 }
 
 /** `while (queue.length > 0)`, `while ((item = queue.pop()))` */

@@ -13,7 +13,7 @@ import {
 } from "../../ast/nodes.ts";
 import { assignedTo, isGlobal, parameterOf, variableOf } from "../program/binding.ts";
 import { argumentsFor, nameOfFunction } from "../program/callers.ts";
-import { numberOf } from "../program/constant.ts";
+import { numberOf, stringOf } from "../program/constant.ts";
 import { lookUp } from "../program/object.ts";
 import { originsOf } from "../program/values.ts";
 import { keysOf, ofObject, pageSize, tupleLength } from "./declared-size.ts";
@@ -21,7 +21,7 @@ import { filledSize, sizeOnce, together } from "./growth.ts";
 import { roundsOf as roundsBy } from "./rounds.ts";
 import { lengthLimit } from "./length-limit.ts";
 import { picksByIdentity } from "./selection.ts";
-import { fixed, largest, notEmpty, OPEN, type Size, sum, UNKNOWN } from "./sizes.ts";
+import { atMost, fixed, largest, notEmpty, OPEN, type Size, sum, UNKNOWN } from "./sizes.ts";
 
 const MAX_DEPTH = 12;
 
@@ -48,6 +48,11 @@ const KEEPS_SIZE = new Set([
 /** The number of items of a collection. */
 export function sizeOf(collection: TSESTree.Node): Size {
   return size(collection, 0);
+}
+
+/** The number of items that `Array.from` makes. */
+export function sizeMadeFrom(source: TSESTree.Node): Size {
+  return madeFrom(source, 0);
 }
 
 /** How often a loop runs its body. */
@@ -137,11 +142,16 @@ function ofCall(call: TSESTree.CallExpression, depth: number): Size {
       return ofObject(first);
     if (KEEPS_SIZE.has(name)) return picksByIdentity(call) ? UNKNOWN : size(owner, depth + 1);
     if (name === "concat")
-      return together(() => [owner, ...call.arguments].map((item) => size(item, depth + 1)));
+      return together(() =>
+        [owner, ...call.arguments].map((item) => (isText(item) ? fixed(1) : size(item, depth + 1))),
+      );
     if (name === "flat" || name === "flatMap")
       return size(owner, depth + 1).kind === "open" ? OPEN : UNKNOWN;
     if (name === "splice") return second === undefined ? size(owner, depth + 1) : UNKNOWN;
     if (name === "slice") return sliced(owner, first, second, depth);
+    const text = name === "split" ? stringOf(owner) : undefined;
+    if (text !== undefined && first !== undefined)
+      return fixed(text.split(stringOf(first) ?? "").length);
   }
   if (PART_FUNCTION.test(name)) return UNKNOWN;
   const { nodes } = originsOf(call, { intoCallers: false });
@@ -149,6 +159,10 @@ function ofCall(call: TSESTree.CallExpression, depth: number): Size {
   return entered.length === 0
     ? OPEN
     : largest(entered.map((origin) => madeElsewhere(origin, depth)));
+}
+
+function isText({ type }: TSESTree.Node): boolean {
+  return type === T.Literal || type === T.TemplateLiteral;
 }
 
 function listed(
@@ -178,12 +192,12 @@ function sliced(
   const start = from === undefined ? 0 : numberOf(from);
   const end = to === undefined ? undefined : numberOf(to);
   if (to === undefined) {
-    if (start === undefined || start >= 0) return size(owner, depth + 1);
-    return fixed(-start);
+    const all = size(owner, depth + 1);
+    return start === undefined || start >= 0 ? all : atMost(-start, all);
   }
   // With a moving start or end it is one chunk of several.
   if (start === undefined || end === undefined) return UNKNOWN;
-  return start * end >= 0 && end > start ? fixed(end - start) : UNKNOWN;
+  return start * end >= 0 && end > start ? atMost(end - start, size(owner, depth + 1)) : UNKNOWN;
 }
 
 function ofVariable(id: TSESTree.Identifier, depth: number): Size {
@@ -202,8 +216,9 @@ function ofVariable(id: TSESTree.Identifier, depth: number): Size {
     (loop.type === T.ForOfStatement || loop.type === T.ForInStatement) &&
     loop.left === node.parent
   )
-    return node.id === definition.name ? UNKNOWN : OPEN;
-  if (node.id.type !== T.Identifier || node.init === null) return OPEN;
+    return node.id === definition.name ? UNKNOWN : ofElement(loop.right, definition.name, depth);
+  if (node.init === null) return OPEN;
+  if (node.id.type !== T.Identifier) return ofElement(node.init, definition.name, depth);
   const written = [node.init, ...assignedTo(variable).map(({ right }) => right)];
   return sizeOnce(variable, () =>
     sum([
@@ -214,6 +229,13 @@ function ofVariable(id: TSESTree.Identifier, depth: number): Size {
       }),
     ]),
   );
+}
+
+/** What a pattern takes out of a list, or of its items: a chunk, where the list is one of chunks. */
+function ofElement(list: TSESTree.Node, { parent }: TSESTree.Node, depth: number): Size {
+  return parent?.type === T.ArrayPattern && size(list, depth + 1).kind === "unknown"
+    ? UNKNOWN
+    : OPEN;
 }
 
 function ofParameter(
@@ -241,7 +263,10 @@ function ofMember(node: TSESTree.MemberExpression, depth: number): Size {
   const name = memberName(node);
   // `chunks[i]` is an item of another collection.
   if (name === undefined || PART_NAME.test(name)) return UNKNOWN;
-  return pageSize(node) ?? ofOrigins(node, depth);
+  const found = pageSize(node) ?? ofOrigins(node, depth);
+  const isChunk =
+    found.kind === "open" && node.computed && size(node.object, depth + 1).kind === "unknown";
+  return isChunk ? UNKNOWN : found;
 }
 
 function ofOrigins(node: TSESTree.Node, depth: number): Size {

@@ -12,6 +12,12 @@ export function fixed(count: number): Size {
   return { kind: "fixed", count };
 }
 
+/** So many of the items, where there are so many. */
+export function atMost(count: number, all: Size): Size {
+  if (all.kind === "unknown" || !Number.isFinite(count)) return all;
+  return fixed(all.kind === "fixed" ? Math.min(count, all.count) : count);
+}
+
 export function notEmpty(found: Size): Size {
   return found.kind === "fixed" && found.count === 0 ? OPEN : found;
 }

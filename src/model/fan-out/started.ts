@@ -30,7 +30,7 @@ export interface Started {
   readonly call: SdkCall;
   /** Where the code itself leads to it: the AWS call, or the call of a function that makes it. */
   readonly site: TSESTree.CallExpression;
-  /** Whether a loop on the way repeats it. */
+  /** Whether a loop on the way repeats it, or a function that calls itself. */
   readonly inLoop: boolean;
   /** How many functions of the project lie between. */
   readonly hops: number;
@@ -40,6 +40,8 @@ const MAX_DEPTH = 6;
 
 const known = new WeakMap<FunctionNode, readonly Started[]>();
 const reading = new Set<FunctionNode>();
+/** Those of them that the search has come back to. */
+const recursive = new Set<FunctionNode>();
 /** How often a search was cut short, by recursion or by depth. */
 let cuts = 0;
 
@@ -57,13 +59,15 @@ function byFunction(fn: FunctionNode, depth: number): readonly Started[] {
     return [];
   }
   if (reading.has(fn) || depth > MAX_DEPTH) {
+    if (reading.has(fn)) recursive.add(fn);
     cuts += 1;
     return [];
   }
   const cutsBefore = cuts;
   reading.add(fn);
-  const found = read(fn, depth);
+  const once = read(fn, depth);
   reading.delete(fn);
+  const found = recursive.delete(fn) ? once.map((item) => ({ ...item, inLoop: true })) : once;
   if (depth === 0 || cuts === cutsBefore) known.set(fn, found);
   return found;
 }
