@@ -7,16 +7,24 @@ import type { Flow } from "./flow.ts";
 const SECONDS_NAME =
   /(?:^s|(?<![a-z])s)ec(?:ond)?s?$|[a-z](?:Sec(?:ond)?s?|InSeconds)$|_SEC(?:OND)?S?$|^SEC(?:OND)?S?$/;
 
+/** `delayMilliSeconds`, `MILLI_SECONDS`, `timeoutMsec`: thousandths of one. */
+const PART_OF_A_SECOND = /milli|micro|nano|(?:^|_)m_?sec/i;
+const MSEC = /[a-z]Msecs?$/;
+
 /** Numbers of this size are milliseconds, whatever the name says. */
 const TOO_MANY_SECONDS = 1000;
 
 /** Remembers that a value goes by a name that says seconds. */
 export function inSeconds(flow: Flow, node: TSESTree.Node): Flow {
   const name = nameOf(node);
-  if (name === undefined || !SECONDS_NAME.test(name)) return flow;
+  if (name === undefined || !saysSeconds(name)) return flow;
   return flow.max !== undefined && (flow.max >= TOO_MANY_SECONDS || flow.max <= 0)
     ? flow
     : { ...flow, seconds: node };
+}
+
+function saysSeconds(name: string): boolean {
+  return SECONDS_NAME.test(name) && !PART_OF_A_SECOND.test(name) && !MSEC.test(name);
 }
 
 function nameOf(node: TSESTree.Node): string | undefined {

@@ -304,7 +304,22 @@ const SLIPS: readonly Case[] = [
     "fixed",
     { parameters: "delaySeconds: number", outside: "const toMs = (s: number) => s * 1000;" },
   ],
-  ["delayMilliseconds", "fixed", { parameters: "delayMilliseconds: number" }],
+  ...[
+    "delayMilliseconds",
+    "delayMilliSeconds",
+    "delay_milli_seconds",
+    "DELAY_MILLI_SECONDS",
+    "delayMsec",
+    "delay_m_sec",
+    "parsec",
+  ].map((name): Case => [name, "fixed", { parameters: `${name}: number` }]),
+  ...["sec", "seconds", "delaySec", "delay_secs", "intervalInSeconds", "DELAY_SECS", "SECONDS"].map(
+    (name): Case => [
+      name,
+      { kind: "fixed", slips: ["seconds-as-milliseconds"] },
+      { parameters: `${name}: number` },
+    ],
+  ),
   ["delaySeconds", { kind: "fixed", fixedMs: 5000 }, { before: "const delaySeconds = 5000;" }],
   ["0", { kind: "none", fixedMs: 0 }],
   ["5", { kind: "fixed", fixedMs: 5 }],
