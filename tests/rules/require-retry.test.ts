@@ -54,6 +54,26 @@ const decorator = (body: string) => `export const retry =
 
 ruleTester.run("require-retry", rule, {
   valid: [
+    ...[
+      "if (once) config.maxAttempts = 1;",
+      "if (once) Object.assign(config, { maxAttempts: 0 });",
+    ].map((later) => ({
+      name: `attempts that are set to one on some way alone: ${later}`,
+      code: `${IMPORT}
+const once = process.env["ONCE"] !== undefined;
+const config = { maxAttempts: 8 };
+${later}
+const client = new ConnectClient(config);
+${LIST}`,
+    })),
+    {
+      name: "one attempt or several",
+      code: `${IMPORT}
+const client = new ConnectClient({ maxAttempts: process.env["ONCE"] === undefined ? 8 : 1 });
+const other = new ConnectClient(process.env["ONCE"] === undefined ? { maxAttempts: 1 } : { maxAttempts: 8 });
+${LIST}
+export const listOthers = (id: string) => other.send(new ListUsersCommand({ InstanceId: id }));`,
+    },
     {
       name: "work that a package is handed together with its number of retries",
       code: `import { ConnectClient, ListUsersCommand } from "@aws-sdk/client-connect";

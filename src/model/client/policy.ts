@@ -3,7 +3,7 @@ import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
 import { isFunction } from "../../ast/nodes.ts";
 import { helperExport } from "../helper.ts";
 import { numberOf, stringOf } from "../program/constant.ts";
-import { lookUp } from "../program/object.ts";
+import { type KeyLookup, lookUp } from "../program/object.ts";
 import { originsOf } from "../program/values.ts";
 import { projectFiles, type Unit, unitOf } from "../program/unit.ts";
 import { type Construction, configurationOf } from "./construction.ts";
@@ -60,7 +60,7 @@ function policyOfV3(construction: Construction): ClientPolicy {
   if (strategy.answer === "unknown") return policy("unknown", { evidence: strategy.values[0] });
   if (attempts.answer === "yes") {
     const [evidence] = attempts.values;
-    const count = evidence === undefined ? undefined : numberOf(evidence);
+    const count = soleNumber(attempts);
     // Zero still sends the request once.
     if (count !== undefined && count <= 1)
       return policy("off", { attempts: 1, mode: modeName, evidence });
@@ -77,13 +77,19 @@ function policyOfV3(construction: Construction): ClientPolicy {
   return policy("default", { attempts: DEFAULT_ATTEMPTS.v3 });
 }
 
+/** The number that a setting is, where it is the same on all ways. */
+function soleNumber({ values }: KeyLookup): number | undefined {
+  const [first, ...others] = values.map((value) => numberOf(value));
+  return others.every((other) => other === first) ? first : undefined;
+}
+
 function policyOfV2(construction: Construction): ClientPolicy {
   const config = configurationOf(construction);
   const retries = lookUp(config, "maxRetries");
   const delay = lookUp(config, "retryDelayOptions");
   if (retries.answer === "yes") {
     const [evidence] = retries.values;
-    const count = evidence === undefined ? undefined : numberOf(evidence);
+    const count = soleNumber(retries);
     if (count === 0) return policy("off", { attempts: 1, evidence });
     return policy("deliberate", {
       attempts: count === undefined ? undefined : count + 1,

@@ -6,7 +6,7 @@ import { isGlobal } from "./binding.ts";
 import { hasProperty } from "./checker.ts";
 import { numberOf } from "./constant.ts";
 import { originsOf } from "./values.ts";
-import { laterWrites } from "./writes.ts";
+import { laterWrites, type LaterWrite } from "./writes.ts";
 
 export interface KeyLookup {
   /** Whether the key is set to something other than a written-down `undefined`. */
@@ -65,13 +65,13 @@ function inOrigin(origin: TSESTree.Node, key: string, around: Within): KeyLookup
   if (around.includes(origin)) return ABSENT;
   const within = [...around, origin];
   if (origin.type === T.ObjectExpression) {
-    return lastOf([
-      () => inLiteral(origin, key, within),
-      ...laterWrites(origin, key).map((write) => (): KeyLookup => {
-        if (write.kind === "value") return { answer: "yes", values: [write.node], properties: [] };
-        return write.kind === "merged" ? lookUpIn(write.node, key, within) : UNKNOWN;
-      }),
-    ]);
+    let found = inLiteral(origin, key, within);
+    for (const write of laterWrites(origin, key)) {
+      const set = setBy(write, key, within);
+      if (set.answer === "no" && set.properties.length === 0) continue;
+      found = write.isCertain || set.answer === "unknown" ? set : either([found, set]);
+    }
+    return found;
   }
   if (origin.type === T.Literal || origin.type === T.TemplateLiteral) return ABSENT;
   if (origin.type === T.CallExpression && isObjectAssign(origin)) {
@@ -86,6 +86,11 @@ function inOrigin(origin: TSESTree.Node, key: string, around: Within): KeyLookup
     return lookUpIn(origin.arguments[0], key, within);
   }
   return byType(origin, key);
+}
+
+function setBy(write: LaterWrite, key: string, within: Within): KeyLookup {
+  if (write.kind === "value") return { answer: "yes", values: [write.node], properties: [] };
+  return write.kind === "merged" ? lookUpIn(write.node, key, within) : UNKNOWN;
 }
 
 function inLiteral(literal: TSESTree.ObjectExpression, key: string, within: Within): KeyLookup {

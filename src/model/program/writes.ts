@@ -1,12 +1,14 @@
 /** What happens to an object literal after it was written down. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
-import { calleeMember, memberName, wrapped } from "../../ast/nodes.ts";
+import { ancestors, calleeMember, memberName, wrapped } from "../../ast/nodes.ts";
 import { importedName, isGlobal, isTypePosition, variablesDeclaredBy } from "./binding.ts";
 import { functionsOf } from "./values.ts";
 import { unitOf } from "./unit.ts";
 
-/** One place where a key of the object may change. */
-export type LaterWrite =
+/** One place where a key of the object may change, and whether it is passed wherever the object is used. */
+export type LaterWrite = Write & { readonly isCertain: boolean };
+
+type Write =
   /** `object.key = node` */
   | { readonly kind: "value"; readonly node: TSESTree.Node }
   /** `Object.assign(object, node)` */
@@ -24,10 +26,41 @@ export function laterWrites(
   return variablesDeclaredBy(parent)
     .flatMap((variable) => variable.references)
     .filter((reference) => reference.isRead() && !isTypePosition(reference.identifier))
-    .flatMap((reference) => writesBy(reference.identifier, key));
+    .flatMap(({ identifier }) =>
+      writesBy(identifier, key).map((write) => ({
+        ...write,
+        isCertain: isCertain(identifier, blockOf(parent)),
+      })),
+    );
 }
 
-function writesBy(use: TSESTree.Node, key: string): readonly LaterWrite[] {
+/** The statements among which a variable is declared. */
+function blockOf({ parent }: TSESTree.VariableDeclarator): TSESTree.Node {
+  return parent.parent.type === T.ExportNamedDeclaration ? parent.parent.parent : parent.parent;
+}
+
+/** Whether nothing decides on the way from a block to a node of it: no branch, no loop, no other function. */
+function isCertain(node: TSESTree.Node, block: TSESTree.Node): boolean {
+  for (const ancestor of ancestors(node)) {
+    if (ancestor === block) return true;
+    if (!ALWAYS_RUN.has(ancestor.type)) return false;
+  }
+  return false;
+}
+
+const ALWAYS_RUN: ReadonlySet<string> = new Set([
+  T.AssignmentExpression,
+  T.AwaitExpression,
+  T.BlockStatement,
+  T.CallExpression,
+  T.ExpressionStatement,
+  T.MemberExpression,
+  T.UnaryExpression,
+  T.VariableDeclaration,
+  T.VariableDeclarator,
+]);
+
+function writesBy(use: TSESTree.Node, key: string): readonly Write[] {
   const node = wrapped(use);
   const { parent } = node;
   if (parent?.type === T.MemberExpression && parent.object === node)
@@ -47,7 +80,7 @@ function writesBy(use: TSESTree.Node, key: string): readonly LaterWrite[] {
   return maySet(parent, key) ? [{ kind: "unknown" }] : [];
 }
 
-function writesToMember(member: TSESTree.MemberExpression, key: string): readonly LaterWrite[] {
+function writesToMember(member: TSESTree.MemberExpression, key: string): readonly Write[] {
   const { parent } = member;
   const name = memberName(member);
   const isWrite =
