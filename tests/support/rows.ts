@@ -57,9 +57,7 @@ function readAll(programs: readonly string[], read: Read, only?: number): readon
   const files = programs.map(
     (code, index) => [`row-${String(index)}.ts`, `${code}\nexport {};`] as const,
   );
-  return withModel(
-    { "file.ts": "export {};", ...Object.fromEntries(files) },
-    (_unit, targets) =>
-      (only === undefined ? targets : targets.slice(only, only + 1)).map((target) => read(target)),
+  return withModel({ "file.ts": "export {};", ...Object.fromEntries(files) }, (_unit, targets) =>
+    (only === undefined ? targets : targets.slice(only, only + 1)).map((target) => read(target)),
   );
 }

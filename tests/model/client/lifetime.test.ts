@@ -6,7 +6,7 @@ import { invocationAround, rebuiltBy } from "../../../src/model/client/lifetime.
 import { nameOfFunction } from "../../../src/model/program/callers.ts";
 import { unitOf } from "../../../src/model/program/unit.ts";
 import { withModel } from "../../support/model.ts";
-import { expectRows, type Row } from "../../support/rows.ts";
+import { expectRows, type NamedRow } from "../../support/rows.ts";
 
 const BEFORE = `import { ConnectClient, type ConnectClientConfig, ListUsersCommand } from "@aws-sdk/client-connect";
 import Connect from "aws-sdk/clients/connect";
@@ -26,14 +26,14 @@ const first = (target: TSESTree.Node): Construction => {
   return construction;
 };
 const rebuilt = (target: TSESTree.Node): string => rebuiltBy(first(target))?.kind ?? "nothing";
-const marked = ([what, code, expected]: Row): Row => [
+const marked = ([what, code, expected]: NamedRow): NamedRow => [
   what,
   `/*target*/ ${BEFORE}${code}`,
   expected,
 ];
 
 it("what builds a client anew", () => {
-  const rows: readonly Row[] = [
+  const rows: readonly NamedRow[] = [
     ["a loop", each(BUILD), "pass"],
     [
       "a loop that keeps what the client is asked for",
@@ -146,7 +146,7 @@ it("what does not build the same client anew", () => {
 });
 
 it("handlers that build a client on each invocation", () => {
-  const rows: readonly Row[] = [
+  const rows: readonly NamedRow[] = [
     ["a handler", `export const handler = async () => { ${BUILD} };`, "handler"],
     [
       "a handler with a longer name",

@@ -3,7 +3,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { expect, it } from "vitest";
 import { errorField, eventPath } from "../../../src/model/events/handler.ts";
 import { withModel } from "../../support/model.ts";
-import { expectRows, type Row } from "../../support/rows.ts";
+import { expectRows, type NamedRow } from "../../support/rows.ts";
 
 const BEFORE = `declare const wrap: (work: any) => any;
 declare const anything: any;
@@ -15,7 +15,7 @@ const pathTo = (target: TSESTree.Node | undefined): string => {
   const path = target === undefined ? undefined : eventPath(target);
   return path === undefined ? "unknown" : ["event", ...path].join(".");
 };
-const expectPaths = (rows: readonly Row[]): void => {
+const expectPaths = (rows: readonly NamedRow[]): void => {
   expectRows(
     rows.map(([what, code, expected]) => [what, BEFORE + code, expected]),
     pathTo,
