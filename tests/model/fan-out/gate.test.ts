@@ -1,15 +1,4 @@
-import { judged, type Row, startedAt } from "./support.ts";
-
-const OPEN = "open DescribeUser";
-
-const each = (
-  rows: readonly (readonly [body: string, verdict: string, before?: string])[],
-): Row[] =>
-  rows.map(([body, verdict, before]) => [
-    `/*target*/ ids.map(async (id, index) => { ${body} });`,
-    verdict,
-    before,
-  ]);
+import { each, judged, OPEN, type Row, startedAt } from "./support.ts";
 
 judged(
   "a wait before each call",

@@ -15,6 +15,17 @@ const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
 declare function use(...values: unknown[]): any;
 `;
 
+/** What is said of a call for each of so many items as nobody knows. */
+export const OPEN = "open DescribeUser";
+
+/** Rows whose code runs for each of the lists' items. */
+export const each = (rows: readonly Row[]): Row[] =>
+  rows.map(([body, verdict, before]) => [
+    `/*target*/ ids.map(async (id, index) => { ${body} });`,
+    verdict,
+    before,
+  ]);
+
 /** Each row has one mark, in a function that is given lists. */
 export function judged(
   title: string,
