@@ -1,5 +1,6 @@
 /** What `npm publish` would upload. */
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 
@@ -48,6 +49,20 @@ describe("the packed package", () => {
     const allowed =
       /^(?:dist\/|docs\/|src\/backoff\/|(?:README|CHANGELOG)\.md$|LICENSE$|package\.json$)/;
     expect(files.filter((file) => !allowed.test(file) || file.endsWith(".map"))).toEqual([]);
+  });
+
+  it("holds the types that its own types name", () => {
+    const named = files
+      .filter((file) => file.endsWith(".d.ts"))
+      .flatMap((file) =>
+        [
+          ...readFileSync(path.join(root, file), "utf8").matchAll(
+            /(?:from |import\()"(\.[^"]+)\.(?:js|ts)"/g,
+          ),
+        ].map(([, name = ""]) => `${path.posix.join(path.posix.dirname(file), name)}.d.ts`),
+      );
+    expect(named).toContain("dist/create-rule.d.ts");
+    expect(named.filter((file) => !files.includes(file))).toEqual([]);
   });
 
   it("is small", () => {
