@@ -13,6 +13,7 @@ import {
 export * from "./danger.ts";
 export * from "./errors.ts";
 export * from "./libraries.ts";
+export * from "./long-polls.ts";
 export * from "./pacing.ts";
 export * from "./quotas.ts";
 export { readOnlyByName } from "./read-only.ts";

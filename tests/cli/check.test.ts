@@ -327,6 +327,15 @@ it("reports a file that cannot be parsed, and goes on", async () => {
   expect(report.calls).toHaveLength(1);
 });
 
+it("leaves alone what comments say to an older ESLint", async () => {
+  const folder = createProject({
+    "index.js": `/* eslint-env node */\n/* eslint quotes: [ */\n${FINE}`,
+  });
+  const report = await reportOf(folder, "--preset", "recommended");
+  expect(report.findings).toEqual([]);
+  expect(report.calls).toHaveLength(1);
+});
+
 it("notes a tsconfig.json that is wrong, and reads what it can", async () => {
   const folder = createProject({
     "tsconfig.json": `{ "extends": "./nowhere.json" }`,

@@ -31,6 +31,16 @@ const openEnded = (construct: string, through = "", operation?: string, quota?: 
 });
 const BY_DESCRIBE = " (through `describe`)";
 
+/** A function that builds a client for the Region that it is given, through another one. */
+const besideRegions = (
+  helper: string,
+  body: string,
+) => `import { ConnectClient, ListUsersCommand } from "@aws-sdk/client-connect";
+${helper}const clientIn = (region: string) => new ConnectClient({ region });
+const usersIn = async (region: string, id: string) => clientIn(region).send(new ListUsersCommand({ InstanceId: id }));
+export const each = (regions: string[]) => Promise.all(regions.map((region) => usersIn(region, "i")));
+export const all = (ids: string[]) => ${body};`;
+
 /** A function that builds a client for each of its calls. */
 const builtAnew = (
   helper: string,
@@ -524,6 +534,33 @@ export const each = (instances: { id: string; region: string }[]) => Promise.all
 `,
     },
     {
+      name: "functions and constructors that hand the Region on to the one that builds the client",
+      code: `import { ConnectClient, ListUsersCommand } from "@aws-sdk/client-connect";
+const clientIn = (region: string) => new ConnectClient({ region });
+const usersIn = async (region: string, id: string) => clientIn(region).send(new ListUsersCommand({ InstanceId: id }));
+const countIn = async (id: string, region: string) => (await usersIn(region, id)).UserSummaryList?.length;
+class Directory {
+  private readonly client: ConnectClient;
+  constructor(region: string) {
+    this.client = new ConnectClient({ region });
+  }
+  async users(id: string) {
+    return this.client.send(new ListUsersCommand({ InstanceId: id }));
+  }
+}
+const listed = async (region: string) => new Directory(region).users("i");
+export class Report {
+  private async inRegion(region: string) {
+    return countIn("i", region);
+  }
+  async all(regions: string[]) {
+    return Promise.all(regions.map((region) => this.inRegion(region)));
+  }
+}
+export const each = (regions: string[]) => Promise.all(regions.map((region) => countIn("i", region)));
+export const everyDirectory = (regions: string[]) => Promise.all(regions.map((region) => listed(region)));`,
+    },
+    {
       name: "a Region for each item",
       code: `import { ConnectClient, ListUsersCommand } from "@aws-sdk/client-connect";
 export const all = (regions: string[]) => Promise.all(regions.map((region) => new ConnectClient({ region }).send(new ListUsersCommand({ InstanceId: "i" }))));
@@ -638,6 +675,26 @@ export async function all(ids) {
     },
   ],
   invalid: [
+    {
+      name: "a client for the Region of the whole list, beside a list of Regions",
+      code: besideRegions("", 'Promise.all(ids.map((id) => usersIn("eu-west-2", id)))'),
+      errors: [
+        {
+          ...openEnded("`map`", " (through `usersIn`)", "ListUsers"),
+          line: 5,
+          suggestions: [
+            {
+              messageId: "pace",
+              data: { rate: 2 },
+              output: besideRegions(
+                `${HELPER}\n`,
+                'mapPaced(ids, (id) => usersIn("eu-west-2", id), { ratePerSecond: 2, burst: 5 })',
+              ),
+            },
+          ],
+        },
+      ],
+    },
     {
       name: "a function that builds its client anew, always for the same Region",
       code: builtAnew("", "Promise.all(ids.map((id) => inRegion(id, region)))"),

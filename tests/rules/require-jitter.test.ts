@@ -35,6 +35,21 @@ export async function again<T>(work: () => Promise<T>): Promise<T> {
 }
 `;
 
+/** A loop that takes the messages of a queue, or the tasks for a worker, until it is told to stop. */
+const askedAgain = (
+  command: string,
+) => `import { ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { GetActivityTaskCommand } from "@aws-sdk/client-sfn";
+const client = new SQSClient({});
+export async function work(QueueUrl: string, seconds: number, state: { isOpen: boolean }) {
+  while (state.isOpen) {
+    const answer = await client.send(${command});
+    if (!answer.Messages) continue;
+    console.log(answer.Messages.length);
+  }
+}
+`;
+
 /** A class whose method is retried by a decorator that another file holds. */
 const DECORATED = `import { ConnectClient, ListUsersCommand } from "@aws-sdk/client-connect";
 import { retry } from "./retry.js";
@@ -279,6 +294,16 @@ export async function all(start: string) {
   return ids;
 }
 `,
+    })),
+    ...[
+      "new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 20 })",
+      "new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: seconds })",
+      "new ReceiveMessageCommand({ QueueUrl })",
+      "new GetActivityTaskCommand({ activityArn: QueueUrl })",
+    ].map((command) => ({
+      name: `a request that the service holds back until there is something: ${command}`,
+      code: askedAgain(command),
+      settings: { services: "aws" },
     })),
     {
       name: "a retry function that asks for errors of something else",
@@ -607,6 +632,21 @@ export async function buckets() {
     },
   ],
   invalid: [
+    {
+      name: "a request that could be held back by the service, but is not",
+      code: askedAgain("new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 0 })"),
+      settings: { services: "aws" },
+      errors: [
+        {
+          messageId: "pollAtOnce",
+          line: 5,
+          data: {
+            operation: "ReceiveMessage",
+            noEdit: " No edit is offered: more than one way leads to the next request.",
+          },
+        },
+      ],
+    },
     {
       name: "a second attempt in the catch, after a fixed time",
       code: `${SETUP}export async function list(id: string) {

@@ -40,6 +40,9 @@ export interface Checked {
 const { namespace } = plugin.meta;
 const INVENTORY = "inventory/calls";
 
+/** How ESLint words that a file has no tree. */
+const PARSING_ERROR = /^Parsing error: /;
+
 /** The rules of a preset, as they stand in an ESLint config. */
 export function rulesOf(preset: PresetName): readonly string[] {
   return plugin.configs[preset].flatMap(({ rules }) => Object.keys(rules ?? {}));
@@ -133,10 +136,11 @@ export class ProjectLinter {
     };
   }
 
-  /** Messages of other rules come from comments that configure those, which are not run here. */
+  /** Messages of other rules, and about comments that ESLint cannot read, come from configuration for other runs than this. */
   #findingOf(message: Linter.LintMessage, file: string): Finding | undefined {
     const { ruleId, fatal, line, column, endLine, endColumn, fix, suggestions } = message;
-    const rule = fatal === true ? SYNTAX_ERROR : ruleId;
+    const isUnreadable = fatal === true && PARSING_ERROR.test(message.message);
+    const rule = isUnreadable ? SYNTAX_ERROR : ruleId;
     if (rule !== SYNTAX_ERROR && rule?.startsWith(`${namespace}/`) !== true) return undefined;
     return {
       rule,
@@ -147,7 +151,7 @@ export class ProjectLinter {
       endLine,
       endColumn,
       message: message.message
-        .replace(/^Parsing error: /, "The file cannot be parsed: ")
+        .replace(PARSING_ERROR, "The file cannot be parsed: ")
         // Why there is no edit is for an editor: nothing is edited here.
         .replace(/ No edit is offered: .*$/, ""),
       fixable: fix !== undefined,

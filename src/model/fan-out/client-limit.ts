@@ -1,12 +1,13 @@
 /** Clients that limit the rate of their own requests. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
-import { contains, enclosingFunction, isFunction, unwrap } from "../../ast/nodes.ts";
+import { contains, isFunction, unwrap } from "../../ast/nodes.ts";
 import { walk } from "../../ast/walk.ts";
 import { type Construction, configurationOf, constructionsOf } from "../client/construction.ts";
 import { policyOf } from "../client/policy.ts";
 import { packageRoot, retryEra } from "../client/remedy.ts";
 import { strategyClass } from "../client/strategy.ts";
 import { parameterOf, variableOf } from "../program/binding.ts";
+import { argumentsFor } from "../program/callers.ts";
 import { constantOf } from "../program/constant.ts";
 import { lookUp } from "../program/object.ts";
 import { unitOf } from "../program/unit.ts";
@@ -30,7 +31,7 @@ export function isLimitedByClient(
   const { constructions } = constructionsOf(call.client);
   return constructions.some(
     (construction) =>
-      isForItem(construction, site, repeated) ||
+      isForItem(construction, repeated) ||
       (call.api !== "v2" && !contains(repeated, construction.node) && limits(construction)),
   );
 }
@@ -62,30 +63,26 @@ function hasOwnQuota(client: TSESTree.Node, repeated: TSESTree.Node): boolean {
   });
 }
 
-/** Whether the function called for an item builds its client for a Region or account that comes with the item: `list(account, region)`. */
-function isForItem(
-  { node }: Construction,
-  site: TSESTree.CallExpression,
-  repeated: TSESTree.Node,
-): boolean {
-  const builder = enclosingFunction(node);
+/** Whether the code for an item leads to a client that is built for a Region or account which comes with the item: `list(account, region)`. */
+function isForItem({ node }: Construction, repeated: TSESTree.Node): boolean {
   const [config] = node.arguments;
-  if (
-    builder === undefined ||
-    config === undefined ||
-    !isFunction(repeated) ||
-    !functionsOf(site.callee).functions.includes(builder)
-  )
-    return false;
-  const isItem = ({ owner }: Parameter): boolean => owner === repeated;
+  if (config === undefined || !isFunction(repeated) || contains(repeated, node)) return false;
   const parts =
     config.type === T.ObjectExpression
       ? ["region", "credentials"].flatMap((key) => lookUp(config, key).values)
       : [config];
-  return parts.flatMap(parametersIn).some(({ owner, index }) => {
-    const given = owner === builder ? site.arguments[index] : undefined;
-    return given !== undefined && parametersIn(given).some(isItem);
-  });
+  const found = parts.flatMap((part) => parametersIn(part));
+  const seen = new Set(found.map(({ name }) => name));
+  // The list grows by what the parameters are given, from call to call.
+  for (const { owner, index } of found) {
+    if (owner === repeated) return true;
+    if (!isFunction(owner) || found.length > MAX_PARAMETERS) return false;
+    for (const given of argumentsFor(owner, index).values.flatMap((value) => parametersIn(value))) {
+      if (!seen.has(given.name)) found.push(given);
+      seen.add(given.name);
+    }
+  }
+  return false;
 }
 
 type Parameter = NonNullable<ReturnType<typeof parameterOf>>;
@@ -105,6 +102,8 @@ function parametersIn(expression: TSESTree.Node, depth = 0): readonly Parameter[
 }
 
 const MAX_HOPS = 3;
+/** How many parameters a Region may come through, of all functions that hand it on. */
+const MAX_PARAMETERS = 100;
 
 function isParameter(declared: TSESTree.Node): boolean {
   const variable = declared.type === T.Identifier ? variableOf(declared) : undefined;

@@ -14,6 +14,7 @@ import { isGlobal, parameterOf, variableOf } from "../program/binding.ts";
 import { callOf, usesOf } from "../program/callers.ts";
 import { binary, unary } from "./arithmetic.ts";
 import { collectionOf, DATA } from "./collection.ts";
+import { Course } from "./course.ts";
 import { mentions } from "./derived.ts";
 import { givenBy } from "./given.ts";
 import { fillsPattern, isWrite, type Place, placeOf, placesIn, placesWritten } from "./places.ts";
@@ -24,38 +25,30 @@ import type { Step, TestStep } from "./state.ts";
 /** The values of counters while the code runs. */
 export class Memory {
   readonly #region: Region;
-  readonly #values = new Map<Place, Reading>();
-  readonly #items = new Map<TSESTree.Node, number>();
+  readonly course: Course;
   /** Tests that could not be computed at some time. */
   readonly unread = new Set<TSESTree.Node>();
 
-  constructor(region: Region) {
+  constructor(region: Region, course = new Course()) {
     this.#region = region;
+    this.course = course;
   }
 
   /** The same values, to be changed on their own. */
   copy(): Memory {
-    const copy = new Memory(this.#region);
-    for (const [place, value] of this.#values) copy.#values.set(place, value);
-    for (const [node, count] of this.#items) copy.#items.set(node, count);
-    return copy;
-  }
-
-  /** Whether everything holds the same as in another one. */
-  equals(other: Memory): boolean {
-    return isSame(this.#values, other.#values) && isSame(this.#items, other.#items);
+    return new Memory(this.#region, this.course.copy());
   }
 
   /** Runs steps in order; false as soon as a test goes the other way than the steps do. */
   run(steps: readonly Step[]): boolean {
     return steps.every((step) => {
       if (step.kind === "write") this.read(step.node);
-      if (step.kind === "enter") this.#items.delete(step.node);
+      if (step.kind === "enter") this.course.items.delete(step.node);
       if (step.kind === "bind") {
         const values = step.values.map(
           ([place, value]) => [place, value === undefined ? UNREADABLE : this.read(value)] as const,
         );
-        for (const [place, value] of values) this.#values.set(place, value);
+        for (const [place, value] of values) this.course.values.set(place, value);
       }
       return step.kind !== "test" || this.#agrees(step);
     });
@@ -64,6 +57,7 @@ export class Memory {
   #agrees({ node, outcome }: TestStep): boolean {
     const value = this.#test(node);
     if (value === UNREADABLE) this.unread.add(node);
+    this.course.asked(value);
     return value === UNREADABLE || Boolean(value) === outcome;
   }
 
@@ -71,18 +65,18 @@ export class Memory {
     if (node.type === T.SwitchCase) {
       const value = node.test === null ? UNREADABLE : this.read(node.test);
       const subject = this.read(node.parent.discriminant);
-      return value === UNREADABLE || subject === UNREADABLE ? UNREADABLE : subject === value;
+      return this.#apply("===", subject, value);
     }
     if (node.type === T.ForOfStatement) {
-      const index = this.#items.get(node) ?? 0;
-      this.#items.set(node, index + 1);
+      const index = this.course.items.get(node) ?? 0;
+      this.course.items.set(node, index + 1);
       // What the request has answered is data; its types would only be worked out to say so.
       const { length, valueAt } = mentions(node.right, this.#region.fromResult)
         ? DATA
         : collectionOf(node.right);
       const place = placeOf(itemOf(node));
-      if (place !== undefined) this.#values.set(place, valueAt(index));
-      return length === undefined ? UNREADABLE : index < length;
+      if (place !== undefined) this.course.values.set(place, valueAt(index));
+      return this.#apply("<", index, length ?? UNREADABLE);
     }
     return this.read(node);
   }
@@ -98,11 +92,11 @@ export class Memory {
             : UNREADABLE
           : (node.value as Reading);
       case T.UnaryExpression:
-        return unary(node.operator, this.read(node.argument));
+        return unary(node.operator, this.#asked(node.argument));
       case T.BinaryExpression:
-        return binary(node.operator, this.read(node.left), this.read(node.right));
+        return this.#apply(node.operator, this.read(node.left), this.read(node.right));
       case T.LogicalExpression: {
-        const left = this.read(node.left);
+        const left = this.#asked(node.left);
         if (left === UNREADABLE) return UNREADABLE;
         const taken =
           node.operator === "&&"
@@ -113,7 +107,7 @@ export class Memory {
         return taken ? this.read(node.right) : left;
       }
       case T.ConditionalExpression: {
-        const test = this.read(node.test);
+        const test = this.#asked(node.test);
         return test === UNREADABLE
           ? UNREADABLE
           : this.read(test ? node.consequent : node.alternate);
@@ -130,7 +124,7 @@ export class Memory {
         const value =
           node.operator === "="
             ? right
-            : binary(node.operator.slice(0, -1), this.read(node.left), right);
+            : this.#apply(node.operator.slice(0, -1), this.read(node.left), right);
         this.#write(node, value);
         return value;
       }
@@ -144,10 +138,25 @@ export class Memory {
     }
   }
 
+  #apply(operator: string, left: Reading, right: Reading): Reading {
+    if (left !== UNREADABLE && right !== UNREADABLE) this.course.applied(operator, left, right);
+    return binary(operator, left, right);
+  }
+
+  /** The value of an expression that something depends on being true, or zero. */
+  #asked(node: TSESTree.Node): Reading {
+    const value = this.read(node);
+    this.course.asked(value);
+    return value;
+  }
+
   #write(node: Parameters<typeof placesWritten>[0], value: Reading): void {
     const written = placesWritten(node);
     for (const place of written)
-      this.#values.set(place, written.length === 1 && !fillsPattern(node) ? value : UNREADABLE);
+      this.course.values.set(
+        place,
+        written.length === 1 && !fillsPattern(node) ? value : UNREADABLE,
+      );
   }
 
   #place(node: TSESTree.Node): Reading {
@@ -157,15 +166,15 @@ export class Memory {
     const place = placeOf(node);
     if (place === undefined || isVolatile(this.#region, node))
       return place === undefined ? this.#told(node) : UNREADABLE;
-    if (this.#values.has(place)) return this.#values.get(place);
+    if (this.course.values.has(place)) return this.course.values.get(place);
     if (this.#region.fromResult.has(place)) return UNREADABLE; // whatever an earlier success left there
     // A variable whose initial value asks for the variable itself.
-    this.#values.set(place, UNREADABLE);
+    this.course.values.set(place, UNREADABLE);
     const value =
       this.#isWritten(place) || isParameter(node)
         ? this.#initial(node)
         : (lengthOf(node) ?? this.#told(node));
-    this.#values.set(place, value);
+    this.course.values.set(place, value);
     return value;
   }
 
@@ -184,6 +193,10 @@ export class Memory {
       isGlobal(member.object, "Math") &&
       /^(?:min|max|pow|floor|ceil|round|trunc|abs|log2)$/.test(memberName(member) ?? "")
     ) {
+      const [one, other, ...more] = numbers;
+      const isChoice = /^(?:min|max)$/.test(name) && more.length === 0;
+      if (isChoice && one !== undefined && other !== undefined) this.course.asked(one - other);
+      else this.course.bent(...numbers);
       return (
         (Math as unknown as Record<string, (...values: number[]) => number>)[name]?.(...numbers) ??
         UNREADABLE
@@ -263,12 +276,6 @@ export class Memory {
     const [value = fallback] = values;
     return values.size > 1 ? UNREADABLE : value;
   }
-}
-
-function isSame<K, V>(one: ReadonlyMap<K, V>, other: ReadonlyMap<K, V>): boolean {
-  return (
-    one.size === other.size && [...one].every(([key, value]) => Object.is(value, other.get(key)))
-  );
 }
 
 function isTarget(node: TSESTree.Node): boolean {

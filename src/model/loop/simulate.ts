@@ -1,5 +1,6 @@
 /** Runs the steps of one way over and over with real numbers: how many attempts it takes until a test no longer lets it pass. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
+import type { Course } from "./course.ts";
 import { Memory } from "./memory.ts";
 import { placesIn, placesWritten } from "./places.ts";
 import type { Region } from "./region.ts";
@@ -41,15 +42,27 @@ export function roundsOf(
 } {
   const memory = new Memory(region);
   const cycles = ways.map((state) => partsOf(region, state));
-  let seen: Memory | undefined;
   for (const step of cycles[0]?.prefix ?? []) memory.run([step]);
+  const turns: Course[] = [];
+  let watched = FEW_ROUNDS;
   for (let attempts = 1; attempts <= limit; attempts += 1) {
     const cycle = cycles[(attempts - 1) % cycles.length]?.cycle ?? [];
     if (!memory.run(cycle)) return { attempts, unread: memory.unread, memory };
     if (attempts === FEW_ROUNDS && !cycles.some((each) => counts(each.cycle, memory.unread))) break;
-    if (attempts === FEW_ROUNDS) seen = memory.copy();
-    // Numbers that come back as they were, as those of a loop inside, come back for ever.
-    if (attempts === FEW_ROUNDS + cycles.length && seen !== undefined && memory.equals(seen)) break;
+    if (attempts < watched || (attempts - watched) % cycles.length !== 0) continue;
+    if (attempts > watched) turns.push(memory.course.copy());
+    memory.course.begin();
+    const [first, second, third] = turns;
+    if (first === undefined || second === undefined || third === undefined) continue;
+    // Until a decision changes, the rounds are all alike.
+    const ahead = Math.min(
+      third.turnsAhead([first, second]),
+      Math.floor((limit - attempts) / cycles.length),
+    );
+    memory.course.skip(second, ahead);
+    attempts += ahead * cycles.length;
+    watched = attempts + FEW_ROUNDS;
+    turns.length = 0;
   }
   return { attempts: Infinity, unread: memory.unread, memory };
 }

@@ -22,8 +22,8 @@ import {
   nameOfFunction,
   variablesOf,
 } from "./naming.ts";
-import { openUnit, sourceFileOf, type Unit, unitOf } from "./unit.ts";
-import { namesMember } from "./unopened-members.ts";
+import { openUnit, type Unit, unitOf } from "./unit.ts";
+import { filesNamingMember } from "./unopened-members.ts";
 import { filesWithWord } from "./words.ts";
 
 export { nameOfFunction, ownNameOf } from "./naming.ts";
@@ -61,11 +61,9 @@ function findUses(named: NamedFunction, unit: Unit): Uses {
   if (exported === undefined) return { sites: referencesInFile(named), complete: true };
   if (unit.services === undefined) return { ...usesInUnit(unit, named), complete: false };
   const words = exported === "as default" ? [named.name, moduleWord(unit.fileName)] : [named.name];
-  const files = filesWithWord(unit, words).filter(
-    // Methods have common names, and making a tree costs more than the question whose method it is.
-    (file) =>
-      named.kind !== "method" || file === sourceFileOf(unit) || namesMember(file, named.name, unit),
-  );
+  // Methods have common names, and making a tree costs more than the question whose method it is.
+  const files =
+    named.kind === "method" ? filesNamingMember(unit, named.name) : filesWithWord(unit, words);
   const found = files.slice(0, MAX_FILES).map((file) => {
     const other = openUnit(unit, file);
     return other === undefined ? { sites: [], complete: true } : usesInUnit(other, named);

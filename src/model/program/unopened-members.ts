@@ -5,7 +5,8 @@
 import type ts from "typescript";
 import { rawDeclarations } from "./checker.ts";
 import { packageOfFile } from "./package-name.ts";
-import { sourceFileOf, type Unit } from "./unit.ts";
+import { oncePerProgram, sourceFileOf, type Unit } from "./unit.ts";
+import { filesWithWord } from "./words.ts";
 
 /**
  * Whether a file may call a method on an instance of a class from certain packages. It may where the method is declared there, or by a class
@@ -36,16 +37,40 @@ export function mayCallMethod(
   );
 }
 
-/** Whether a file names, through an object, a member of that name that another file declares. */
-export function namesMember(file: ts.SourceFile, name: string, owner: Unit): boolean {
-  const declaring = sourceFileOf(owner);
-  return someMember(
-    owner,
-    file,
-    (member) => member === name,
-    (declarations = []) =>
-      declarations.some((declaration) => declaration.getSourceFile() === declaring),
-  );
+/** For a file that holds the name of a member: the files that declare the members of that name in it. */
+type DeclaringFiles = ReadonlyMap<ts.SourceFile, ReadonlySet<ts.SourceFile>>;
+
+const declaringByName = oncePerProgram(() => new Map<string, DeclaringFiles>());
+
+/**
+ * The project files that name, through an object, a member of that name which the given file declares, in the order of the program; the
+ * given file is one where it holds the name at all. Many classes have methods of one name, so the files are asked once for all of them.
+ */
+export function filesNamingMember(owner: Unit, name: string): readonly ts.SourceFile[] {
+  const own = sourceFileOf(owner);
+  const known = declaringByName(owner);
+  if (own === undefined || known === undefined) return [];
+  const declaring = known.get(name) ?? findDeclaringFiles(owner, name);
+  known.set(name, declaring);
+  return [...declaring.keys()].filter((file) => file === own || declaring.get(file)?.has(own));
+}
+
+function findDeclaringFiles(from: Unit, name: string): DeclaringFiles {
+  const found = new Map<ts.SourceFile, Set<ts.SourceFile>>();
+  for (const file of filesWithWord(from, [name])) {
+    const declaring = new Set<ts.SourceFile>();
+    found.set(file, declaring);
+    someMember(
+      from,
+      file,
+      (member) => member === name,
+      (declarations = []) => {
+        for (const declaration of declarations) declaring.add(declaration.getSourceFile());
+        return false;
+      },
+    );
+  }
+  return found;
 }
 
 /**

@@ -16,12 +16,17 @@ import { readsClock } from "../loop/limits.ts";
 import { isGlobal } from "../program/binding.ts";
 import { unitOf } from "../program/unit.ts";
 import { functionsOf } from "../program/values.ts";
+import { isLongPoll } from "../sdk/long-poll.ts";
 import { repeatedCode } from "./delay-place.ts";
 import type { LocatedLayer } from "./program-layers.ts";
 
 /** Whether nothing between two attempts may take time, or mend what failed: everything else is given the benefit of the doubt. */
 export function isImmediate(located: LocatedLayer): boolean {
-  return !mendsSomething(located) && othersWorking(located).length === 0;
+  return (
+    !mendsSomething(located) &&
+    !located.calls.some(isLongPoll) &&
+    othersWorking(located).length === 0
+  );
 }
 
 /** Whether only errors lead to another attempt that time does not cure, such as an expired token. */
