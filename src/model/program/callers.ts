@@ -1,5 +1,6 @@
 /** Who calls a function: its uses in every file of the program. */
 import { AST_NODE_TYPES as T, type TSESLint, type TSESTree } from "@typescript-eslint/utils";
+import type ts from "typescript";
 import {
   type ClassNode,
   enclosingClass,
@@ -7,6 +8,7 @@ import {
   isClass,
   isFunction,
   memberName,
+  staticKey,
   unwrap,
   wrapped,
 } from "../../ast/nodes.ts";
@@ -22,6 +24,7 @@ import {
   nameOfFunction,
   variablesOf,
 } from "./naming.ts";
+import { canBe, implementedMembers, isNamedThere } from "./through-interfaces.ts";
 import { openUnit, type Unit, unitOf } from "./unit.ts";
 import { filesNamingMember } from "./unopened-members.ts";
 import { filesWithWord } from "./words.ts";
@@ -62,21 +65,42 @@ function findUses(named: NamedFunction, unit: Unit): Uses {
   if (unit.services === undefined) return { ...usesInUnit(unit, named), complete: false };
   const words = exported === "as default" ? [named.name, moduleWord(unit.fileName)] : [named.name];
   // Methods have common names, and making a tree costs more than the question whose method it is.
+  const members = implementedMembers(named);
   const files =
-    named.kind === "method" ? filesNamingMember(unit, named.name) : filesWithWord(unit, words);
+    named.kind === "method"
+      ? filesNamingMember(
+          unit,
+          named.name,
+          members.map((member) => member.getSourceFile()),
+        )
+      : filesWithWord(unit, words);
   const found = files.slice(0, MAX_FILES).map((file) => {
     const other = openUnit(unit, file);
-    return other === undefined ? { sites: [], complete: true } : usesInUnit(other, named);
+    return other === undefined ? { sites: [], complete: true } : usesInUnit(other, named, members);
   });
-  const sites = found.flatMap((uses) => uses.sites);
+  const direct = found.flatMap((uses) => uses.sites);
+  const asMember = direct.flatMap((site) => usesAsMember(site) ?? []);
+  const sites = [...direct, ...asMember.flatMap((uses) => uses.sites)];
   return {
     sites,
     complete:
       files.length <= MAX_FILES &&
       sites.length > 0 &&
-      found.every((uses) => uses.complete) &&
+      [...found, ...asMember].every((uses) => uses.complete) &&
       !isReachedByInterface(named),
   };
+}
+
+/** What is put into an object literal by its name, `{ find }` or `{ find: findUser }`, is called as a member of that. */
+function usesAsMember(site: TSESTree.Node): Uses | undefined {
+  const value = wrapped(site);
+  const { parent } = value;
+  if (parent?.type !== T.Property || parent.value !== value) return undefined;
+  const name =
+    parent.parent.type === T.ObjectExpression ? staticKey(parent, parent.key) : undefined;
+  return name === undefined
+    ? undefined
+    : findUses({ name, declaration: parent, kind: "method" }, unitOf(site));
 }
 
 /** A method may also be called through the interface or base class that declares it. */
@@ -102,7 +126,11 @@ function referencesInFile(named: NamedFunction): TSESTree.Node[] {
 }
 
 /** The places in a file that name the function: by symbol where there are types, by scope or bare name where there are none. */
-function usesInUnit(unit: Unit, named: NamedFunction): Uses {
+function usesInUnit(
+  unit: Unit,
+  named: NamedFunction,
+  members: readonly ts.Declaration[] = [],
+): Uses {
   const own =
     named.kind === "method" || unitOf(named.declaration) !== unit
       ? []
@@ -136,6 +164,11 @@ function usesInUnit(unit: Unit, named: NamedFunction): Uses {
       continue;
     }
     if (refersTo(node, named)) sites.push(isMember ? parent : node);
+    else if (isMember && isNamedThere(node, members)) {
+      const found = canBe(parent, named);
+      if (found.answer) sites.push(parent);
+      complete &&= found.complete;
+    }
   }
   return { sites, complete };
 }

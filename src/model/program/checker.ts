@@ -100,6 +100,19 @@ export function memberDeclarations(node: TSESTree.Node, name: string): readonly 
   );
 }
 
+/**
+ * Where the member of that name is declared, as the compiler has it, in the type that the place of an expression expects: that of a
+ * parameter, of what a function says it returns, of the variable or field that it is assigned to.
+ */
+export function expectedMember(node: TSESTree.Node, name: string): readonly ts.Declaration[] {
+  const unit = unitOf(node);
+  const target = tsNode(unit, node);
+  if (target === undefined) return [];
+  const type = ask(unit, (checker) => checker.getContextualType(target as ts.Expression));
+  const parts = type?.isUnion() === true ? type.types : [type];
+  return parts.flatMap((part) => (part && propertyOf(part, name)?.declarations) ?? []);
+}
+
 function propertyOf(type: ts.Type, name: string): ts.Symbol | undefined {
   return answerOf(() => type.getProperty(name));
 }

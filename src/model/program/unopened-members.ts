@@ -45,14 +45,22 @@ const declaringByName = oncePerProgram(() => new Map<string, DeclaringFiles>());
 /**
  * The project files that name, through an object, a member of that name which the given file declares, in the order of the program; the
  * given file is one where it holds the name at all. Many classes have methods of one name, so the files are asked once for all of them.
+ * @param elsewhere - further files that declare the member: interfaces are mostly kept apart from what implements them
  */
-export function filesNamingMember(owner: Unit, name: string): readonly ts.SourceFile[] {
+export function filesNamingMember(
+  owner: Unit,
+  name: string,
+  elsewhere: readonly ts.SourceFile[] = [],
+): readonly ts.SourceFile[] {
   const own = sourceFileOf(owner);
   const known = declaringByName(owner);
   if (own === undefined || known === undefined) return [];
   const declaring = known.get(name) ?? findDeclaringFiles(owner, name);
   known.set(name, declaring);
-  return [...declaring.keys()].filter((file) => file === own || declaring.get(file)?.has(own));
+  return [...declaring.keys()].filter(
+    (file) =>
+      file === own || [own, ...elsewhere].some((owners) => declaring.get(file)?.has(owners)),
+  );
 }
 
 function findDeclaringFiles(from: Unit, name: string): DeclaringFiles {
