@@ -11,6 +11,7 @@ import {
 } from "./tables.ts";
 
 export * from "./danger.ts";
+export * from "./document-clients.ts";
 export * from "./errors.ts";
 export * from "./libraries.ts";
 export * from "./long-polls.ts";

@@ -14,7 +14,7 @@ import {
 } from "../model/client/construction.ts";
 import { type ClientPolicy, DEFAULT_ATTEMPTS, policyOf } from "../model/client/policy.ts";
 import { isIdle } from "../model/client/purpose.ts";
-import { defaultGiveUpMs, takesStrategy } from "../model/client/remedy.ts";
+import { defaultGiveUpMs, isPatientByDefault, takesStrategy } from "../model/client/remedy.ts";
 import { callsServedBy } from "../model/client/served.ts";
 import { isRetriedOutside } from "../model/retry/coverage.ts";
 import { isSafeToRepeat } from "../model/retry/safety.ts";
@@ -225,7 +225,7 @@ function faultOf(construction: Construction, options: RuleOptions): Fault | unde
       : construction.client.name;
   switch (policy.kind) {
     case "default":
-      if (options.sdkDefault === "sufficient") return undefined;
+      if (options.sdkDefault === "sufficient" || isPatientByDefault(construction)) return undefined;
       return {
         messageId: "defaultRetries",
         data: {

@@ -247,6 +247,33 @@ export { mocked };`,
       code: `import AWS from "aws-sdk";\nexport const connect = new AWS.Connect({ maxRetries: 7 });`,
     },
     {
+      name: "document clients of DynamoDB, by the client inside",
+      code: `import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocument, DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
+const raw = new DynamoDBClient({ maxAttempts: 8 });
+await DynamoDBDocumentClient.from(raw).send(new PutCommand({ TableName: "t", Item: {} }));
+await DynamoDBDocument.from(raw).put({ TableName: "t", Item: {} });`,
+      settings: { services: "aws" },
+      allowTypeErrors: true,
+    },
+    {
+      name: "document clients of DynamoDB are another service",
+      code: `import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
+await DynamoDBDocumentClient.from(new DynamoDBClient({})).send(new PutCommand({}));`,
+      allowTypeErrors: true,
+    },
+    {
+      name: "DynamoDB in v2, which retries ten times as it comes",
+      code: `import AWS from "aws-sdk";
+await new AWS.DynamoDB.DocumentClient().get({}).promise();
+await new AWS.DynamoDB().getItem({}).promise();
+await new AWS.DynamoDB.DocumentClient({ service: new AWS.DynamoDB({ maxRetries: 4 }) }).get({}).promise();`,
+      settings: { services: "aws" },
+      notInstalled: ["aws-sdk"],
+      allowTypeErrors: true,
+    },
+    {
       name: "v2 with the SDK's global settings",
       code: `import AWS from "aws-sdk";\nAWS.config.update({ maxRetries: 7 });\nexport const connect = new AWS.Connect();`,
     },
@@ -715,6 +742,37 @@ export declare class GetTeleporterCommand { constructor(input: { Id: string }); 
       allowTypeErrors: true,
       errors: [byDefault()],
       output: `import { ConnectClient } from "@aws-sdk/client-connect";\n${STRATEGY}\nexport const client = new ConnectClient({ retryStrategy: backoffStrategy() });`,
+    },
+    {
+      name: "the client inside of a document client",
+      code: `import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
+const doc = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+await doc.send(new PutCommand({ TableName: "t", Item: {} }));`,
+      settings: { services: "aws" },
+      allowTypeErrors: true,
+      errors: [byDefault("DynamoDBClient")],
+      output: `import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
+${STRATEGY}
+const doc = DynamoDBDocumentClient.from(new DynamoDBClient({ retryStrategy: backoffStrategy() }));
+await doc.send(new PutCommand({ TableName: "t", Item: {} }));`,
+    },
+    {
+      name: "a document client of v2 whose retries are switched off",
+      code: `import { DocumentClient } from "aws-sdk/clients/dynamodb";
+const doc = new DocumentClient({ maxRetries: 0 });
+await doc.put({ TableName: "t", Item: {} }).promise();`,
+      settings: { services: "aws" },
+      errors: [
+        {
+          messageId: "retriesOff",
+          data: {
+            client: "DocumentClient client",
+            noEdit: " No edit is offered: the retries were set on purpose.",
+          },
+        },
+      ],
     },
     {
       name: "a decorator with retry in its name that only logs",

@@ -28,6 +28,14 @@ export function defaultGiveUpMs(construction: Construction): number {
   return (root === undefined ? undefined : retryEra(root)?.meanGiveUpThrottledMs) ?? V3_GIVE_UP_MS;
 }
 
+/**
+ * Whether a client withstands throttling as it comes: those of DynamoDB in SDK v2 make ten retries, over some 25 seconds with full jitter (source:
+ * `lib/services/dynamodb.js` of `aws-sdk` 2.1693).
+ */
+export function isPatientByDefault({ client }: Construction): boolean {
+  return client.api === "v2" && client.package === "@aws-sdk/client-dynamodb";
+}
+
 /** The era of the retry code that a client package loads; `undefined` where its dependencies do not tell. */
 export function retryEra(clientRoot: string): SdkEra | undefined {
   const uses = (name: string): string | undefined => dependencyVersion(clientRoot, name);

@@ -1,14 +1,29 @@
 /** Which AWS client an expression is: by type, else by the class that it was constructed from. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
-import { calleeName, type ClassNode, enclosingClass, isClass } from "../../ast/nodes.ts";
-import { serviceOf } from "../../knowledge/index.ts";
+import {
+  calleeMember,
+  calleeName,
+  type ClassNode,
+  enclosingClass,
+  isClass,
+  memberName,
+} from "../../ast/nodes.ts";
+import { isDocumentClient, serviceOf } from "../../knowledge/index.ts";
 import { annotatedTypes } from "../program/annotation.ts";
 import { type ImportedName, importedName, isGlobal } from "../program/binding.ts";
 import { declarationsAt, declarationsOf, namedTypesAt, typeAt } from "../program/checker.ts";
 import { originsOf } from "../program/values.ts";
+import { lookUp } from "../program/object.ts";
 import { unitOf } from "../program/unit.ts";
 import { importsClients } from "./reach.ts";
-import { type ClientClass, clientClassOfImport, clientClassOfType, isOfTheSdk } from "./service.ts";
+import {
+  type ClientClass,
+  clientClassOfImport,
+  clientClassOfType,
+  isDocumentClass,
+  isJudgedPackage,
+  isOfTheSdk,
+} from "./service.ts";
 
 const known = new WeakMap<TSESTree.Node, ClientClass | undefined>();
 
@@ -32,7 +47,7 @@ function seenClient(expression: TSESTree.Node): ClientClass | undefined {
   if (!importsClients(unitOf(expression).text)) return undefined;
   const { nodes, complete } = originsOf(expression, { intoCallers: false });
   const classes = nodes.map((origin) =>
-    origin.type === T.NewExpression ? importedClass(origin.callee) : undefined,
+    origin.type === T.NewExpression ? importedClass(origin.callee) : documentClient(origin),
   );
   const [seen] = classes;
   const isOne = classes.every(
@@ -73,13 +88,24 @@ function tracedClient(expression: TSESTree.Node): ClientClass | undefined {
   }
   return (
     first(originsOf(expression).nodes, (origin) =>
-      origin.type === T.NewExpression ? constructedClient(origin) : passedThrough(origin),
+      origin.type === T.NewExpression
+        ? classConstructed(origin)
+        : (documentClient(origin) ?? passedThrough(origin)),
     ) ?? first(annotatedTypes(expression), (name) => importedClient(expression, name))
   );
 }
 
-/** The judged client class that a `new` expression builds, subclasses of the project included. */
+/**
+ * The judged client class that a `new` expression builds, subclasses of the project included. What is built around another client, which does
+ * the sending and the retrying, is none.
+ */
 export function constructedClient(node: TSESTree.NewExpression): ClientClass | undefined {
+  const found = classConstructed(node);
+  if (found === undefined || !isDocumentClass(found)) return found;
+  return found.api === "v2" && serviceOption(node) === undefined ? found : undefined;
+}
+
+function classConstructed(node: TSESTree.NewExpression): ClientClass | undefined {
   // `new Map()`, `new Date()`: the platform builds no clients, and nobody needs to be asked.
   if (node.callee.type === T.Identifier && isGlobal(node.callee, node.callee.name))
     return undefined;
@@ -138,10 +164,43 @@ function first<Item, Result>(
   return undefined;
 }
 
-/** Tracing libraries return the client that they are given: `captureAWSv3Client(client)`, `captureAWSClient(client)`. */
+/**
+ * The client that another one works through: tracing libraries return what they are given (`captureAWSv3Client(client)`,
+ * `captureAWSClient(client)`), document clients are built around one.
+ */
 export function passedClient(node: TSESTree.Node): TSESTree.Node | undefined {
+  if (node.type === T.NewExpression) {
+    const found = judgesDocuments(node) ? classConstructed(node) : undefined;
+    if (found === undefined || !isDocumentClass(found)) return undefined;
+    return found.api === "v2" ? serviceOption(node) : undefined;
+  }
   if (node.type !== T.CallExpression) return undefined;
+  if (documentClient(node) !== undefined) return node.arguments[0];
   return /^captureAWS(?:v3)?Client$/.test(calleeName(node) ?? "") ? node.arguments[0] : undefined;
+}
+
+function judgesDocuments(node: TSESTree.Node): boolean {
+  return isJudgedPackage(unitOf(node).settings, "@aws-sdk/lib-dynamodb");
+}
+
+/** The option by which a document client of SDK v2 is given the client that it works through. */
+function serviceOption({
+  arguments: [options],
+}: TSESTree.NewExpression): TSESTree.Node | undefined {
+  const { answer, values } = lookUp(options, "service");
+  return answer === "yes" ? (values[0] ?? options) : undefined;
+}
+
+/** The document client that `DynamoDBDocumentClient.from(client)` makes. */
+function documentClient(node: TSESTree.Node): ClientClass | undefined {
+  const callee = node.type === T.CallExpression ? calleeMember(node) : undefined;
+  if (callee === undefined || memberName(callee) !== "from") return undefined;
+  const { object } = callee;
+  const isBuiltIn = object.type === T.Identifier && isGlobal(object, object.name);
+  if (isBuiltIn || !judgesDocuments(node)) return undefined;
+  const found =
+    importedClass(object) ?? first(originsOf(object, { intoCallers: false }).nodes, classOfOrigin);
+  return found?.api === "v3" && isDocumentClass(found) ? found : undefined;
 }
 
 function passedThrough(node: TSESTree.Node): ClientClass | undefined {
@@ -151,7 +210,8 @@ function passedThrough(node: TSESTree.Node): ClientClass | undefined {
 
 /** A package exports more than its clients: commands, exceptions, shapes, and (as a type) itself. */
 function isClientName({ api, name, package: packageName }: ClientClass): boolean {
-  if (api === "v2" || /^[A-Z]\w*Client$/.test(name)) return true;
+  if (api === "v2" || /^[A-Z]\w*Client$/.test(name) || isDocumentClient(packageName, name))
+    return true;
   const service = serviceOf(packageName);
   if (service !== undefined) return name === service.aggregatedName;
   // Outside the family the aggregated client is named like its package: `AutoScaling` of `client-auto-scaling`. Errors can

@@ -1,7 +1,13 @@
 /** The one resolver: which client, which operation is this call? */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
 import { calleeMember, calleeName, staticKey, unwrap } from "../../ast/nodes.ts";
-import { operation, operationFromMethod } from "../../knowledge/index.ts";
+import {
+  clientPackageOf,
+  operation,
+  operationFromMethod,
+  operationOfCommand,
+  operationOfDocumentMethod,
+} from "../../knowledge/index.ts";
 import { helperExport } from "../helper.ts";
 import { annotatedTypes } from "../program/annotation.ts";
 import { type ImportedName, importedName } from "../program/binding.ts";
@@ -10,7 +16,7 @@ import { originsOf } from "../program/values.ts";
 import { unitOf } from "../program/unit.ts";
 import type { SdkCall } from "./call.ts";
 import { clientClassAt } from "./client-class.ts";
-import { isJudgedPackage, isOfTheSdk } from "./service.ts";
+import { type ClientClass, isDocumentClass, isJudgedPackage, isOfTheSdk } from "./service.ts";
 import { isCallShaped, isSpeltAsPaginator } from "./spelling.ts";
 
 const known = new WeakMap<TSESTree.CallExpression, SdkCall | undefined>();
@@ -167,10 +173,12 @@ function commandsAmong(
 ): readonly NamedCommand[] {
   const { settings } = unitOf(expression);
   return classes.flatMap(({ module, name }) => {
-    const operationName = /^([A-Z]\w+)Command$/.exec(name)?.[1];
-    return operationName !== undefined && isJudgedPackage(settings, module)
-      ? [{ package: module, operation: operationName }]
-      : [];
+    const commandName = /^([A-Z]\w+)Command$/.exec(name)?.[1];
+    if (commandName === undefined || !isJudgedPackage(settings, module)) return [];
+    const operationName = operationOfCommand(module, commandName);
+    return operationName === undefined
+      ? []
+      : [{ package: clientPackageOf(module), operation: operationName }];
   });
 }
 
@@ -183,19 +191,26 @@ function method(
   const client = clientClassAt(callee.object);
   if (client === undefined || (client.api === "v3" && client.name.endsWith("Client")))
     return undefined;
-  const facts = operationFromMethod(client.package, name);
+  const operationName = operationOfMethod(client, name);
+  if (operationName === undefined) return undefined;
   return {
     node,
     api: client.api,
     style: client.api === "v2" ? "request" : "method",
     package: client.package,
-    operation: facts?.name ?? name.charAt(0).toUpperCase() + name.slice(1),
-    facts,
+    operation: operationName,
+    facts: operation(client.package, operationName),
     client: callee.object,
     clientClass: client.name,
     command: undefined,
     input: node.arguments[0],
   };
+}
+
+function operationOfMethod(client: ClientClass, name: string): string | undefined {
+  if (isDocumentClass(client)) return operationOfDocumentMethod(name);
+  const facts = operationFromMethod(client.package, name);
+  return facts?.name ?? name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 function paginator(
@@ -226,11 +241,12 @@ function paginatorPackage(node: TSESTree.CallExpression): string | undefined {
   const { settings } = unitOf(node);
   const callee = unwrap(node.callee);
   const imported = importedName(callee);
-  if (imported !== undefined && isJudgedPackage(settings, imported.module)) return imported.module;
+  if (imported !== undefined && isJudgedPackage(settings, imported.module))
+    return clientPackageOf(imported.module);
   const named = callee.type === T.MemberExpression ? callee.property : callee;
   for (const declared of declarationsAt(named)) {
     if (declared.kind === "package" && isJudgedPackage(settings, declared.package.name))
-      return declared.package.name;
+      return clientPackageOf(declared.package.name);
   }
   return undefined;
 }

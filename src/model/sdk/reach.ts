@@ -2,8 +2,8 @@
 import type ts from "typescript";
 import type { FileInSight } from "../program/unit.ts";
 
-const SDK_FILE = /\/@aws-sdk\/client-|\/aws-sdk\/clients\//;
-const SDK_IMPORT = /["'](?:@aws-sdk\/client-|aws-sdk["'/])/;
+const SDK_FILE = /\/@aws-sdk\/(?:client-|lib-dynamodb\/)|\/aws-sdk\/clients\//;
+const SDK_IMPORT = /["'](?:@aws-sdk\/(?:client-|lib-dynamodb["'/])|aws-sdk["'/])/;
 
 /** Whether code imports, or requires, a package of clients. */
 export function importsClients(text: string): boolean {

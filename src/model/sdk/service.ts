@@ -1,7 +1,9 @@
 /** Which clients the settings ask to be judged, and which service a client class belongs to. */
 import {
+  clientPackageOf,
   connectFamily,
   isConnectFamilyPackage,
+  isDocumentClient,
   serviceOf,
   serviceOfV2,
 } from "../../knowledge/index.ts";
@@ -12,8 +14,12 @@ import type { PackageIdentity } from "../program/package-name.ts";
 
 const ANY_CLIENT = /^@aws-sdk\/client-[a-z0-9-]+$/;
 
-/** Whether calls of a v3 client package are judged. The match is on the whole name: `client-connect` is not `client-connectcases`. */
-export function isJudgedPackage(settings: Settings, name: string): boolean {
+/**
+ * Whether calls of a v3 client package, or of a library around one, are judged. The match is on the whole name: `client-connect` is not
+ * `client-connectcases`.
+ */
+export function isJudgedPackage(settings: Settings, packageName: string): boolean {
+  const name = clientPackageOf(packageName);
   if (settings.services === "connect") return isConnectFamilyPackage(name);
   if (settings.services === "aws") return ANY_CLIENT.test(name);
   return settings.services.includes(name);
@@ -49,17 +55,23 @@ export interface ClientClass {
 export function clientClassOfType(settings: Settings, type: NamedType): ClientClass | undefined {
   const { name, package: owner } = type;
   if (isJudgedPackage(settings, owner.name)) {
-    return { api: "v3", package: owner.name, name, installed: owner };
+    return { api: "v3", package: clientPackageOf(owner.name), name, installed: owner };
   }
   if (owner.name !== "aws-sdk") return undefined;
   const file = type.symbol.declarations?.[0]?.getSourceFile().fileName;
-  const clientFile =
-    file === undefined ? undefined : /\/aws-sdk\/clients\/([a-z0-9]+)\.d\.ts$/.exec(file)?.[1];
+  const clientFile = file === undefined ? undefined : clientFileOf(file, name);
   if (clientFile === undefined) return undefined;
   const v3Name = packageOfV2(name, clientFile);
   return isJudgedPackage(settings, v3Name)
     ? { api: "v2", package: v3Name, name, installed: owner }
     : undefined;
+}
+
+/** The service, as its file is named, of a class that a declaration file of SDK v2 declares. */
+function clientFileOf(fileName: string, className: string): string | undefined {
+  if (fileName.endsWith("/aws-sdk/lib/dynamodb/document_client.d.ts"))
+    return className === "DocumentClient" ? "dynamodb" : undefined;
+  return /\/aws-sdk\/clients\/([a-z0-9]+)\.d\.ts$/.exec(fileName)?.[1];
 }
 
 /** The client class that an imported name is, if it is one of a judged service; for files without types. */
@@ -71,7 +83,7 @@ export function clientClassOfImport(
   const name = path.at(-1);
   if (isJudgedPackage(settings, module)) {
     return path.length === 1 && name !== undefined
-      ? { api: "v3", package: module, name, installed: undefined }
+      ? { api: "v3", package: clientPackageOf(module), name, installed: undefined }
       : undefined;
   }
   const clientFile = /^aws-sdk\/clients\/([a-z0-9]+)(?:\.js)?$/.exec(module)?.[1];
@@ -86,9 +98,15 @@ export function clientClassOfImport(
   return { api: "v2", package: v3Name, name: called ?? className, installed: undefined };
 }
 
+/** Whether a client is DynamoDB's document client, which works through another one. */
+export function isDocumentClass({ package: packageName, name }: ClientClass): boolean {
+  return isDocumentClient(packageName, name);
+}
+
 /** `Connect` of `AWS.Connect`, and of `aws-sdk/clients/all`. */
 function ofIndex(path: readonly string[]): string | undefined {
   const [name] = path;
+  if (path.join(".") === "DynamoDB.DocumentClient") return name;
   return path.length === 1 && name !== undefined && !PART_OF_CORE.test(name) ? name : undefined;
 }
 
