@@ -16,6 +16,7 @@ import { originsOf } from "../program/values.ts";
 import { lookUp } from "../program/object.ts";
 import { unitOf } from "../program/unit.ts";
 import { importsClients } from "./reach.ts";
+import { exportOfReturnedSdk } from "./returned-module.ts";
 import {
   type ClientClass,
   clientClassOfImport,
@@ -114,6 +115,8 @@ function classConstructed(node: TSESTree.NewExpression): ClientClass | undefined
   // Commands, exceptions, credentials.
   if (isOfTheSdk(importedName(node.callee)?.module ?? "")) return undefined;
   if (isTyped(node)) return typedClient(node);
+  const returned = exportOfReturnedSdk(node.callee);
+  if (returned !== undefined) return importedClient(node, returned);
   return first(originsOf(node.callee, { intoCallers: false }).nodes, classOfOrigin);
 }
 

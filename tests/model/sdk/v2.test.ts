@@ -30,6 +30,10 @@ const required: Readonly<Record<string, string>> = {
   "require, one member": `const Connect = require("aws-sdk").Connect;\nconst connect = new Connect();\n${CALL}.promise();`,
   "require and a change of the region": `const AWS = require("aws-sdk");\nAWS.config.update({ region: "eu-west-2" });\nvar connect = new AWS.Connect();\n${CALL}.promise();`,
   "X-Ray around the SDK": `const xray = require("aws-xray-sdk");\nconst AWS = xray.captureAWS(require("aws-sdk"));\nconst connect = new AWS.Connect();\n${CALL}.promise();`,
+  "a function that requires": `const getSdk = () => { const sdk = require("aws-sdk"); sdk.config.region = "eu-west-2"; return sdk; };\nconst AWS = getSdk();\nconst connect = new AWS.Connect();\n${CALL}.promise();`,
+  "a function that requires, called in place": `function getSdk() { return require("aws-sdk"); }\nconst connect = new (getSdk().Connect)();\n${CALL}.promise();`,
+  "a function that requires and may wrap": `const { captureAWS } = require("aws-xray-sdk");\nconst getSdk = () => { const sdk = require("aws-sdk"); return process.env.TRACED ? captureAWS(sdk) : sdk; };\nconst AWS = getSdk();\nconst connect = new AWS.Connect();\n${CALL}.promise();`,
+  "an async function that requires": `const getSdk = async () => require("aws-sdk");\nexports.list = async () => { const AWS = await getSdk();\nconst connect = new AWS.Connect();\nreturn ${CALL}.promise(); };`,
   "X-Ray around the client": `const AWS = require("aws-sdk");\nconst { captureAWSClient } = require("aws-xray-sdk");\nconst connect = captureAWSClient(new AWS.Connect());\n${CALL}.promise();`,
 };
 
@@ -77,6 +81,34 @@ const s3 = new AWS.S3();
 const participant = new AWS.ConnectParticipant();
 /*target*/participant.sendEvent({ ContentType: "", ConnectionToken: "" }).promise();`),
     ).toEqual(["none", "v2 request connectparticipant.SendEvent <- default"]);
+  });
+});
+
+describe("the SDK out of a function of another file", () => {
+  const code = `const { getSdk } = require("./sdk.cjs");
+const connect = new (getSdk().Connect)();
+${CALL}.promise();
+const AWS = getSdk();
+const named = new AWS.Connect({ maxRetries: 5 });
+${CALL.replace("connect", "named")}.promise();`;
+  it.each([
+    ["the SDK", `require("aws-sdk")`, [LIST, LIST.replace("default", "deliberate")]],
+    ["another module", `require("connect-stub")`, ["none", "none"]],
+    [
+      "the SDK or another",
+      `process.env.STUB ? require("connect-stub") : require("aws-sdk")`,
+      ["none", "none"],
+    ],
+    [
+      "an object",
+      `({ Connect: class { listUsers() { return this; } promise() {} } })`,
+      ["none", "none"],
+    ],
+  ])("%s", (_name, made, expected) => {
+    const sdk = `exports.getSdk = () => ${made};`;
+    expect(callsIn({ "file.cjs": code, "sdk.cjs": sdk }, { notInstalled: ["aws-sdk"] })).toEqual(
+      expected,
+    );
   });
 });
 
