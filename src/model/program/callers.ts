@@ -24,7 +24,7 @@ import {
   nameOfFunction,
   variablesOf,
 } from "./naming.ts";
-import { canBe, implementedMembers, isNamedThere } from "./through-interfaces.ts";
+import { implementedMembers, isNamedThere, usesThrough } from "./through-interfaces.ts";
 import { openUnit, type Unit, unitOf } from "./unit.ts";
 import { filesNamingMember } from "./unopened-members.ts";
 import { filesWithWord } from "./words.ts";
@@ -136,6 +136,7 @@ function usesInUnit(
       ? []
       : variablesOf(named.declaration);
   const sites: TSESTree.Node[] = [];
+  const byInterface: TSESTree.Node[] = [];
   let complete = true;
   for (const node of namesIn(unit, named)) {
     if (isTypePosition(node)) continue;
@@ -164,13 +165,10 @@ function usesInUnit(
       continue;
     }
     if (refersTo(node, named)) sites.push(isMember ? parent : node);
-    else if (isMember && isNamedThere(node, members)) {
-      const found = canBe(parent, named);
-      if (found.answer) sites.push(parent);
-      complete &&= found.complete;
-    }
+    else if (isMember && isNamedThere(node, members)) byInterface.push(parent);
   }
-  return { sites, complete };
+  const through = usesThrough(byInterface, named);
+  return { sites: [...sites, ...through.sites], complete: complete && through.complete };
 }
 
 type Name = TSESTree.Identifier | TSESTree.PrivateIdentifier;

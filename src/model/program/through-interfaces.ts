@@ -44,14 +44,25 @@ export function isNamedThere(property: TSESTree.Node, members: readonly ts.Decla
 }
 
 /**
- * Whether a member that is named through an interface can be a certain function of an object literal. An interface may have several
- * implementations, so it is only where the object is seen to be made with that function; `complete` is false where it may be another's.
+ * The members among some of a file, all named through an interface, that are a certain function of an object literal. An interface may have
+ * several implementations, so they are where the object is seen to be made with that function; `complete` is false where one may be.
  */
-export function canBe(
-  member: TSESTree.Node,
+export function usesThrough(
+  members: readonly TSESTree.Node[],
   { declaration }: NamedFunction,
-): { readonly answer: boolean; readonly complete: boolean } {
-  const { nodes, complete } = originsOf(member);
-  const own = declaration.type === T.Property ? originsOf(declaration.value).nodes : [];
-  return { answer: nodes.some((node) => own.includes(node)), complete };
+): { readonly sites: readonly TSESTree.Node[]; readonly complete: boolean } {
+  if (members.length === 0 || declaration.type !== T.Property) return { sites: [], complete: true };
+  const own = originsOf(declaration.value).nodes;
+  const found = members.map((member) => ({ member, origins: originsOf(member) }));
+  const sites = found.flatMap(({ member, origins }) =>
+    origins.nodes.some((node) => own.includes(node)) ? [member] : [],
+  );
+  // A file that puts another function in its place, as tests do, calls that one.
+  if (sites.some(isReplaced)) return { sites: [], complete: false };
+  return { sites, complete: found.every(({ origins }) => origins.complete) };
+}
+
+function isReplaced(member: TSESTree.Node): boolean {
+  const { parent } = member;
+  return parent?.type === T.AssignmentExpression && parent.left === member;
 }

@@ -135,6 +135,16 @@ const mock = (): Api => ({ find: async () => "mock" });`;
   });
 });
 
+it("that a file replaces is not what it calls there", () => {
+  const make = `${IMPORT}\nexport const make = (): Api => ({ find: ${FIND} });`;
+  const test = `import { make } from "./file.js";\nconst api = make();\napi.find = async () => "";\nawait api.find("a");`;
+  const other = `import { make } from "./file.js";\nawait make().find("b");`;
+  expect(foundIn({ "file.ts": make, "test.ts": test, "other.ts": other })).toEqual({
+    sites: ["make().find"],
+    complete: false,
+  });
+});
+
 it("is not looked for at what a package declares", () => {
   expect(
     foundIn({
