@@ -304,6 +304,7 @@ export async function all(start: string) {
       name: `a request that the service holds back until there is something: ${command}`,
       code: askedAgain(command),
       settings: { services: "aws" },
+      notInstalled: ["@aws-sdk/client-sqs", "@aws-sdk/client-sfn"],
     })),
     {
       name: "a retry function that asks for errors of something else",
@@ -636,6 +637,7 @@ export async function buckets() {
       name: "a request that could be held back by the service, but is not",
       code: askedAgain("new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 0 })"),
       settings: { services: "aws" },
+      notInstalled: ["@aws-sdk/client-sqs", "@aws-sdk/client-sfn"],
       errors: [
         {
           messageId: "pollAtOnce",
