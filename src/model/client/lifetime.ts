@@ -28,7 +28,7 @@ export interface Rebuilding {
 /** The loop, retry wrapper or repeatedly called function that builds this client anew with the same configuration. */
 export function rebuiltBy({ node, client }: Construction): Rebuilding | undefined {
   if (client.api === "v2") return undefined;
-  return climb(node, (region) => !dependsOn(node, region));
+  return climb(node, node);
 }
 
 /** The exported handler function in which a client is built on each invocation. */
@@ -70,11 +70,14 @@ const ITERATING = new Set([
 /** How many callers up a loop is looked for. */
 const MAX_HOPS = 2;
 
+/** @param source - what the configuration is made of: the construction, then the object whose method builds the client with what it holds */
 function climb(
   start: TSESTree.Node,
-  isSame: (region: TSESTree.Node) => boolean,
+  source: TSESTree.Node | undefined,
   hops = 0,
 ): Rebuilding | undefined {
+  const isSame = (region: TSESTree.Node): boolean =>
+    source === undefined || !dependsOn(source, region);
   let isUsed = false;
   for (let current = start; current.parent; current = current.parent) {
     const { parent } = current;
@@ -95,17 +98,29 @@ function climb(
     const named = nameOfFunction(parent);
     if (named === undefined) continue;
     if (!isSame(parent) || named.kind === "constructor" || hops >= MAX_HOPS) return undefined;
+    const usesThis = source !== undefined && mentionsThis(source);
     const isLooped = usesOf(parent).sites.some((site) => {
       const call = callOf(site);
       return (
         call !== undefined &&
         !isInside(call, parent) &&
-        climb(call, () => true, hops + 1) !== undefined
+        climb(call, usesThis ? receiverOf(call) : undefined, hops + 1) !== undefined
       );
     });
     return isLooped ? { kind: "call", anchor: parent, name: named.name } : undefined;
   }
   return undefined;
+}
+
+function receiverOf(
+  call: TSESTree.CallExpression | TSESTree.NewExpression,
+): TSESTree.Node | undefined {
+  return call.type === T.CallExpression ? calleeMember(call)?.object : undefined;
+}
+
+function mentionsThis(expression: TSESTree.Node): boolean {
+  const { visitorKeys } = unitOf(expression);
+  return [...walk(expression, visitorKeys)].some(({ type }) => type === T.ThisExpression);
 }
 
 /** Ranges tell only within one file. */
@@ -154,7 +169,7 @@ function isOptional(node: TSESTree.Node): boolean {
 }
 
 /** Whether what an expression is made of can change from one pass through a region to the next. */
-function dependsOn(expression: TSESTree.NewExpression, region: TSESTree.Node): boolean {
+function dependsOn(expression: TSESTree.Node, region: TSESTree.Node): boolean {
   const { scopes, visitorKeys } = unitOf(expression);
   const inside = [...walk(expression, visitorKeys)];
   if (inside.some((node) => node.type === T.AwaitExpression || node.type === T.YieldExpression))

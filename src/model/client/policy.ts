@@ -1,11 +1,13 @@
 /** The retry policy that a client was built with. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
-import { isFunction } from "../../ast/nodes.ts";
+import { calleeMember, isFunction, memberName, unwrap } from "../../ast/nodes.ts";
+import { walk } from "../../ast/walk.ts";
+import type { Answer } from "../answer.ts";
 import { helperExport } from "../helper.ts";
 import { numberOf, stringOf } from "../program/constant.ts";
 import { type KeyLookup, lookUp } from "../program/object.ts";
 import { originsOf } from "../program/values.ts";
-import { projectFiles, type Unit, unitOf } from "../program/unit.ts";
+import { oncePerProgram, openUnit, projectFiles, type Unit, unitOf } from "../program/unit.ts";
 import { type Construction, configurationOf } from "./construction.ts";
 import { strategyClass } from "./strategy.ts";
 
@@ -99,7 +101,8 @@ function policyOfV2(construction: Construction): ClientPolicy {
   if (delay.answer === "yes")
     return policy("deliberate", { attempts: DEFAULT_ATTEMPTS.v2, evidence: delay.values[0] });
   if (retries.answer === "unknown" || delay.answer === "unknown") return policy("unknown", {});
-  if (hasGlobalPolicyV2(unitOf(construction.node))) return policy("deliberate", {});
+  const everywhere = globalPolicyV2(unitOf(construction.node));
+  if (everywhere !== "no") return policy(everywhere === "yes" ? "deliberate" : "unknown", {});
   return policy("default", { attempts: DEFAULT_ATTEMPTS.v2 });
 }
 
@@ -111,13 +114,53 @@ const LATER_POLICY =
 const GLOBAL_POLICY =
   /\bconfig\s*(?:\.\s*update\s*\([^)]*\b(?:maxRetries|retryDelayOptions)\b|\.\s*(?:maxRetries|retryDelayOptions)\s*=[^=])/;
 
-function hasGlobalPolicyV2(unit: Unit): boolean {
-  return (
-    GLOBAL_POLICY.test(unit.text) ||
-    projectFiles(unit).some(
-      (file) => file.text.includes("aws-sdk") && GLOBAL_POLICY.test(file.text),
-    )
+/** The same with something that has to be looked up. */
+const GLOBAL_UPDATE = /\bconfig\s*\.\s*update\s*\(\s*[^\s)]/;
+
+/** Whether something was said about retries for all v2 clients. */
+function globalPolicyV2(unit: Unit): Answer {
+  const own = globalPolicyIn(unit, unit.text);
+  return own === "yes" ? own : either(own, globalPolicyOfProject(unit) ?? "no");
+}
+
+const globalPolicyOfProject = oncePerProgram((from): Answer => {
+  let found: Answer = "no";
+  for (const file of projectFiles(from))
+    if (file.text.includes("aws-sdk"))
+      found = either(
+        found,
+        globalPolicyIn(GLOBAL_UPDATE.test(file.text) ? openUnit(from, file) : undefined, file.text),
+      );
+  return found;
+});
+
+function globalPolicyIn(unit: Unit | undefined, text: string): Answer {
+  if (GLOBAL_POLICY.test(text)) return "yes";
+  if (unit === undefined || !GLOBAL_UPDATE.test(text)) return "no";
+  const given = [...walk(unit.ast, unit.visitorKeys)].flatMap((node) =>
+    node.type === T.CallExpression && isGlobalUpdate(node) ? (node.arguments[0] ?? []) : [],
   );
+  return given
+    .flatMap((options) =>
+      ["maxRetries", "retryDelayOptions"].map((key) => lookUp(options, key).answer),
+    )
+    .reduce(either, "no");
+}
+
+function isGlobalUpdate(call: TSESTree.CallExpression): boolean {
+  const member = calleeMember(call);
+  const config = member === undefined ? undefined : unwrap(member.object);
+  return (
+    member !== undefined &&
+    memberName(member) === "update" &&
+    config?.type === T.MemberExpression &&
+    memberName(config) === "config"
+  );
+}
+
+function either(one: Answer, other: Answer): Answer {
+  if (one === "yes" || other === "yes") return "yes";
+  return one === "unknown" ? one : other;
 }
 
 function readStrategy(value: TSESTree.Node): {

@@ -17,6 +17,14 @@ declare const use: any;
 const command = new ListUsersCommand({ InstanceId: "i" });
 `;
 const BUILD = "const client = new ConnectClient({}); await client.send(command);";
+/** A class that builds a client of what it holds whenever it is asked. */
+const HOLDER = `export class Holder {
+  constructor(private readonly config: ConnectClientConfig) {}
+  async list() { return new ConnectClient({ ...this.config }).send(command); }
+  async both() { await this.list(); }
+  /* more */
+}
+`;
 const each = (body: string): string =>
   `export async function all() { for (const id of ids) { ${body} } }`;
 
@@ -54,6 +62,16 @@ it("what builds a client anew", () => {
       "call",
     ],
     [
+      "a method of one object in a loop",
+      `${HOLDER}const held = new Holder({});\n${each("await held.list();")}`,
+      "call",
+    ],
+    [
+      "a method of the object around, in a loop",
+      HOLDER.replace("/* more */", "async all() { for (const id of ids) await this.list(); }"),
+      "call",
+    ],
+    [
       "a function of a function in a loop",
       `const get = async () => { ${BUILD} };\nconst both = async () => { await get(); };\n${each("await both();")}`,
       "call",
@@ -74,6 +92,22 @@ it("built anew by a function that another file calls in a loop", () => {
 
 it("what does not build the same client anew", () => {
   const rows: readonly (readonly [string, string])[] = [
+    [
+      "a method of an object for each pass",
+      `${HOLDER}${each("const held = new Holder({ region: id }); await held.list();")}`,
+    ],
+    [
+      "a method of an object for each pass, by another one",
+      `${HOLDER}${each("const held = new Holder({ region: id }); await held.both();")}`,
+    ],
+    [
+      "a method of each object of a list",
+      `${HOLDER}export async function all(of: Holder[]) { for (const held of of) await held.list(); }`,
+    ],
+    [
+      "a method of an object that is asked for in each pass",
+      `${HOLDER}${each("await (await use(id)).list(); const held: Holder = await use(id); await held.list();")}`,
+    ],
     ["another region in each pass", each("use(new ConnectClient({ region: id }));")],
     [
       "a region that changes in each pass",

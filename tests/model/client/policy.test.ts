@@ -1,25 +1,6 @@
 /** The retry policy of a client, however its configuration is written. */
-import { AST_NODE_TYPES as T } from "@typescript-eslint/utils";
 import { describe, expect, it } from "vitest";
-import { constructionsIn } from "../../../src/model/client/construction.ts";
-import { policyOf } from "../../../src/model/client/policy.ts";
-import { type ModelOptions, withModel } from "../../support/model.ts";
-
-/** The policies of the clients that a file builds: the kind, the attempts where they can be read, the strategy where there is one. */
-function policies(files: Readonly<Record<string, string>>, options?: ModelOptions): string[] {
-  return withModel(
-    files,
-    (unit) =>
-      constructionsIn(unit).map((construction) => {
-        expect(construction.node.type).toBe(T.NewExpression);
-        const { kind, attempts, strategy } = policyOf(construction);
-        return [kind, attempts, strategy === "none" ? undefined : strategy]
-          .filter((item) => item !== undefined)
-          .join(" ");
-      }),
-    options,
-  );
-}
+import { policies } from "./support.ts";
 
 const IMPORT = `import { ConnectClient, type ConnectClientConfig } from "@aws-sdk/client-connect";\n`;
 
@@ -300,39 +281,5 @@ describe("in another file", () => {
         "config.ts": `export default (region: string) => ({ region });`,
       }),
     ).toEqual(["default 3"]);
-  });
-});
-
-const v2: Readonly<Record<string, readonly [string, string]>> = {
-  nothing: ["default 4", `new AWS.Connect();`],
-  maxRetries: ["deliberate 8", `new AWS.Connect({ maxRetries: 7 });`],
-  "maxRetries 0": ["off 1", `new AWS.Connect({ maxRetries: 0 });`],
-  "a delay of its own": ["deliberate 4", `new AWS.Connect({ retryDelayOptions: { base: 300 } });`],
-  "the SDK's global settings": [
-    "deliberate",
-    `AWS.config.update({ region: "a", maxRetries: 7 });\nnew AWS.Connect();`,
-  ],
-  "the SDK's global settings by assignment": [
-    "deliberate",
-    `AWS.config.maxRetries = 7;\nnew AWS.Connect();`,
-  ],
-  "the SDK's global region": [
-    "default 4",
-    `AWS.config.update({ region: "a" });\nnew AWS.Connect();`,
-  ],
-  "a variable": ["deliberate 6", `const options = { maxRetries: 5 };\nnew AWS.Connect(options);`],
-};
-
-describe("v2", () => {
-  it.each(Object.entries(v2))("%s", (_name, [expected, code]) => {
-    expect(policies({ "file.ts": `import AWS from "aws-sdk";\n${code}` })).toEqual([expected]);
-  });
-  it("the SDK's global settings in another file", () => {
-    expect(
-      policies({
-        "file.ts": `import AWS from "aws-sdk";\nnew AWS.Connect();`,
-        "setup.ts": `import AWS from "aws-sdk";\nAWS.config.update({ maxRetries: 7 });`,
-      }),
-    ).toEqual(["deliberate"]);
   });
 });
