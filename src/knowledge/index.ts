@@ -16,6 +16,7 @@ export * from "./errors.ts";
 export * from "./libraries.ts";
 export * from "./long-polls.ts";
 export * from "./pacing.ts";
+export * from "./pages.ts";
 export * from "./quotas.ts";
 export { readOnlyByName } from "./read-only.ts";
 export * from "./sdk-eras.ts";

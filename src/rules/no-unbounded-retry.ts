@@ -120,7 +120,7 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
     function check(located: LocatedLayer): void {
       const { layer } = located;
       if (layer.attempts.kind === "unbounded") checkUnbounded(located, layer.attempts);
-      else if (layer.purpose === "retry" && layer.attempts.kind === "bounded")
+      else if (layer.purpose === "retry" && layer.attempts.kind === "bounded" && !layer.asksAgain)
         checkBound(located, layer.attempts.max);
     }
 

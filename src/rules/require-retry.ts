@@ -10,6 +10,7 @@ import {
   type Construction,
   constructionsIn,
   constructionsOf,
+  isBuiltUnread,
   isConstructedInProgram,
 } from "../model/client/construction.ts";
 import { type ClientPolicy, DEFAULT_ATTEMPTS, policyOf } from "../model/client/policy.ts";
@@ -186,7 +187,9 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
         const fault = faultOf(construction, options);
         if (fault !== undefined) return fault;
       }
-      return constructions.length > 0 ? "content" : undefined;
+      const isContent =
+        constructions.length > 0 || (call.client !== undefined && isBuiltUnread(call.client));
+      return isContent ? "content" : undefined;
     }
 
     function wrapEdit(call: SdkCall): Edit {

@@ -123,6 +123,19 @@ ${SETUP.replace("({})", "({ maxAttempts: 1 })")}export const list = (id: string)
       files: P_RETRY,
     },
     {
+      name: "a library that asks until the answer is there, and leaves the errors of the request alone",
+      code: `import pRetry, { AbortError } from "p-retry";
+import { ConnectClient, DescribeContactCommand } from "@aws-sdk/client-connect";
+const client = new ConnectClient({ maxAttempts: 4 });
+export const ended = (id: string) => pRetry(async () => {
+  const { Contact } = await client.send(new DescribeContactCommand({ InstanceId: "i", ContactId: id })).catch((error: Error) => { throw new AbortError(error.message); });
+  if (!Contact?.DisconnectTimestamp) throw new Error("not ended yet");
+  return Contact;
+}, { retries: 300 });
+`,
+      files: P_RETRY,
+    },
+    {
       name: "the helper counts the attempts of the SDK",
       code: `import { withBackoff } from "eslint-plugin-connect-resilience/backoff";
 ${SETUP.replace("({})", "({ maxAttempts: 4 })")}export const list = (id: string) => withBackoff(() => client.send(new ListUsersCommand({ InstanceId: id })));
@@ -226,6 +239,32 @@ export const list = (id) => connect.listUsers({ InstanceId: id }).promise();
     },
   ],
   invalid: [
+    {
+      name: "a library that asks until the answer is there, and repeats the errors of the request as well",
+      code: `import pRetry from "p-retry";
+import { ConnectClient, DescribeContactCommand } from "@aws-sdk/client-connect";
+const client = new ConnectClient({ maxAttempts: 4 });
+export const ended = (id: string) => pRetry(async () => {
+  const { Contact } = await client.send(new DescribeContactCommand({ InstanceId: "i", ContactId: id }));
+  if (!Contact?.DisconnectTimestamp) throw new Error("not ended yet");
+  return Contact;
+}, { retries: 300 });
+`,
+      files: P_RETRY,
+      errors: [
+        {
+          messageId: "nested",
+          line: 5,
+          data: {
+            operation: "DescribeContact",
+            more: "",
+            outer: "p-retry",
+            inner: "ConnectClient's own retries",
+            product: "301 × 4 = 1204 times in the worst case",
+          },
+        },
+      ],
+    },
     ...[
       `if ((error as Error).name !== "ThrottlingException") throw error; `,
       `if (!["ThrottlingException", "ExpiredTokenException"].includes((error as Error).name)) throw error; `,

@@ -72,8 +72,42 @@ export function timer(ms: number): Observable<unknown>;`,
   },
 });
 
+const P_RETRY = {
+  "node_modules/p-retry/package.json":
+    '{ "name": "p-retry", "version": "7.0.0", "type": "module", "types": "index.d.ts" }',
+  "node_modules/p-retry/index.d.ts":
+    "export interface Options { retries?: number }\nexport default function pRetry<T>(work: () => Promise<T>, options?: Options): Promise<T>;",
+};
+
+/** A request that a library makes up to 41 times, with a test of what came of it. */
+const fortyTimes = (test: string, retry = "pRetry"): string => `import pRetry from "p-retry";
+import { ConnectClient, DescribeContactCommand } from "@aws-sdk/client-connect";
+const client = new ConnectClient({});
+export const ended = (id: string) => ${retry}(async () => {
+  const { Contact } = await client.send(new DescribeContactCommand({ InstanceId: "i", ContactId: id }));
+  ${test}
+  return Contact;
+}, { retries: 40 });
+`;
+
 ruleTester.run("no-unbounded-retry", rule, {
   valid: [
+    {
+      name: "many questions of a library, until the answer is there",
+      code: fortyTimes('if (!Contact?.DisconnectTimestamp) throw new Error("not ended yet");'),
+      files: P_RETRY,
+    },
+    {
+      name: "many questions of the project's own function, until the answer is there",
+      code: fortyTimes(
+        'if (!Contact?.DisconnectTimestamp) throw new Error("not ended yet");',
+        "again",
+      ).replace('import pRetry from "p-retry";', 'import { again } from "./again.js";'),
+      files: {
+        "src/again.ts":
+          "export declare function again<T>(work: () => Promise<T>, options: { retries: number }): Promise<T>;",
+      },
+    },
     {
       name: "as many attempts as are allowed",
       code: `${SETUP}export async function list(id: string) {
@@ -1472,6 +1506,30 @@ export async function drain(ids: string[]) {
           line: 5,
           column: 3,
           data: { label: "This for loop", attempts: "30", operation: "ListUsers", limit: "20" },
+        },
+      ],
+    },
+    {
+      name: "more attempts of a library than are allowed, although the answer decides about none",
+      code: fortyTimes('if (id === "") throw new Error("no id");'),
+      files: P_RETRY,
+      errors: [
+        {
+          messageId: "tooMany",
+          line: 4,
+          data: {
+            label: "Here p-retry",
+            attempts: "41",
+            operation: "DescribeContact",
+            limit: "20",
+          },
+          suggestions: [
+            {
+              messageId: "setOption",
+              data: { option: "retries", value: "7" },
+              output: fortyTimes('if (id === "") throw new Error("no id");').replace("40", "7"),
+            },
+          ],
         },
       ],
     },

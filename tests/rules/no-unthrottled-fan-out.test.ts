@@ -509,6 +509,21 @@ export async function all() {
       code: `${HEAD}
 export function* each(ids: string[]) { for (const id of ids) yield describe(id); }`,
     },
+    ...["", ", MaxNumberOfMessages: 7"].map((asked) => ({
+      name: `the messages of one answer, of which there are ten at most${asked}`,
+      code: `import { ConnectClient, StopContactCommand } from "@aws-sdk/client-connect";
+import { ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+const client = new ConnectClient({});
+const queue = new SQSClient({});
+export async function stopAll(QueueUrl: string) {
+  const { Messages } = await queue.send(new ReceiveMessageCommand({ QueueUrl${asked} }));
+  const one = (ContactId: string) => client.send(new StopContactCommand({ InstanceId: "i", ContactId }));
+  await Promise.all((Messages ?? []).map((message: { Body: string }) => one(message.Body)));
+}`,
+      settings: { services: "aws" },
+      notInstalled: ["@aws-sdk/client-sqs"],
+      allowTypeErrors: true,
+    })),
     {
       name: "a small page",
       code: `${HEAD}

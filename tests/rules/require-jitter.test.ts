@@ -305,6 +305,7 @@ export async function all(start: string) {
       code: askedAgain(command),
       settings: { services: "aws" },
       notInstalled: ["@aws-sdk/client-sqs", "@aws-sdk/client-sfn"],
+      allowTypeErrors: true,
     })),
     {
       name: "a retry function that asks for errors of something else",

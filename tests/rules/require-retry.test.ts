@@ -54,6 +54,19 @@ const decorator = (body: string) => `export const retry =
 
 ruleTester.run("require-retry", rule, {
   valid: [
+    {
+      name: "a factory of the project that is handed the class of the client",
+      code: `import { AthenaClient, GetQueryExecutionCommand } from "@aws-sdk/client-athena";
+import { clientOf } from "./factory.js";
+export const get = (id: string) => clientOf(AthenaClient).send(new GetQueryExecutionCommand({ QueryExecutionId: id }));`,
+      files: {
+        "src/factory.ts":
+          "export const clientOf = <C>(type: new (config: any) => C): C => new type({ maxAttempts: 8 });",
+      },
+      settings: { services: "aws" },
+      notInstalled: ["@aws-sdk/client-athena"],
+      allowTypeErrors: true,
+    },
     ...[
       "if (once) config.maxAttempts = 1;",
       "if (once) Object.assign(config, { maxAttempts: 0 });",

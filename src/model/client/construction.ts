@@ -48,6 +48,13 @@ export function constructionsOf(expression: TSESTree.Node): ClientOrigins {
   return found;
 }
 
+/** Whether an expression is built in sight by something that is no client for all that is known: `new given({ … })` in a factory. */
+export function isBuiltUnread(expression: TSESTree.Node): boolean {
+  return originsOf(expression).nodes.some(
+    (origin) => origin.type === T.NewExpression && constructedClient(origin) === undefined,
+  );
+}
+
 const constructionsByFile = new WeakMap<TSESTree.Program, readonly Construction[]>();
 
 /** All constructions of judged clients in a file. */

@@ -1,6 +1,8 @@
 /** Sizes that something other than the items says: a type, the keys of an object, the request for a page. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
+import { variableOf } from "../program/binding.ts";
 import { declarationsAt, typeAt } from "../program/checker.ts";
+import { pageOf } from "../../knowledge/index.ts";
 import { numberOf } from "../program/constant.ts";
 import { lookUp } from "../program/object.ts";
 import { originsOf } from "../program/values.ts";
@@ -37,16 +39,25 @@ export function ofObject(object: TSESTree.Node): Size {
   return isSeen ? largest(literals.map((literal) => notEmpty(keysOf(literal)))) : OPEN;
 }
 
-/** The list in a response has no more items than the request asked for. */
-export function pageSize(node: TSESTree.MemberExpression): Size | undefined {
-  for (const origin of originsOf(node.object, { intoCallers: false }).nodes) {
+/** The list in a response has no more items than the request asked for, or than the service ever gives. */
+export function pageSize(list: TSESTree.Identifier | TSESTree.MemberExpression): Size | undefined {
+  const response = list.type === T.Identifier ? takenFrom(list) : list.object;
+  if (response === undefined) return undefined;
+  for (const origin of originsOf(response, { intoCallers: false }).nodes) {
     const call = origin.type === T.CallExpression ? sdkCallAt(origin) : undefined;
-    const asked =
-      call === undefined || call.style === "paginator"
-        ? []
-        : lookUp(call.input, "MaxResults").values;
-    const count = asked[0] === undefined ? undefined : numberOf(asked[0]);
+    if (call === undefined || call.style === "paginator") continue;
+    const { member, most } = pageOf(call.operation);
+    const [asked] = lookUp(call.input, member).values;
+    const count = asked === undefined ? most : (numberOf(asked) ?? most);
     if (count !== undefined) return fixed(count);
   }
   return undefined;
+}
+
+/** What the variable is a part of: `page` in `const { UserSummaryList } = page`. */
+function takenFrom(name: TSESTree.Identifier): TSESTree.Node | undefined {
+  const definition = variableOf(name)?.defs[0];
+  if (definition?.node.type !== T.VariableDeclarator) return undefined;
+  const { id, init } = definition.node;
+  return id.type === T.ObjectPattern ? (init ?? undefined) : undefined;
 }

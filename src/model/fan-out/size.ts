@@ -101,7 +101,7 @@ function size(expression: TSESTree.Node, depth: number): Size {
 
 /** What the data may have any number of, code may still keep small. */
 function orLimit(node: TSESTree.Identifier | TSESTree.MemberExpression, found: Size): Size {
-  return found.kind === "open" ? (lengthLimit(node) ?? found) : found;
+  return found.kind === "open" ? (lengthLimit(node) ?? pageSize(node) ?? found) : found;
 }
 
 function newCollection(node: TSESTree.NewExpression, depth: number): Size {
@@ -263,7 +263,7 @@ function ofMember(node: TSESTree.MemberExpression, depth: number): Size {
   const name = memberName(node);
   // `chunks[i]` is an item of another collection.
   if (name === undefined || PART_NAME.test(name)) return UNKNOWN;
-  const found = pageSize(node) ?? ofOrigins(node, depth);
+  const found = ofOrigins(node, depth);
   const isChunk =
     found.kind === "open" && node.computed && size(node.object, depth + 1).kind === "unknown";
   return isChunk ? UNKNOWN : found;

@@ -5,6 +5,7 @@ import { helperExport, isKnownFunction } from "../helper.ts";
 import { constantOf } from "../program/constant.ts";
 import { unitOf } from "../program/unit.ts";
 import { functionsOf } from "../program/values.ts";
+import { failsByAnswer } from "./asked-again.ts";
 import { helperLayer } from "./helper-layer.ts";
 import { type Layer, makeLayer } from "./layer.ts";
 import { libraryFunction, libraryLayer, operatorLayers } from "./library.ts";
@@ -12,6 +13,13 @@ import { ownWrapperLayers } from "./own-wrapper.ts";
 
 /** The layers that a call puts around what stands in it at `from`: a function among its arguments, or the source of a pipeline. */
 export function callLayers(call: TSESTree.CallExpression, from: TSESTree.Node): readonly Layer[] {
+  const layers = layersOfCall(call, from);
+  return layers.length > 0 && functionsOf(from).functions.some(failsByAnswer)
+    ? layers.map((layer) => ({ ...layer, asksAgain: true }))
+    : layers;
+}
+
+function layersOfCall(call: TSESTree.CallExpression, from: TSESTree.Node): readonly Layer[] {
   const operators = operatorLayers(call, from);
   if (operators.length > 0) return operators;
   if (!call.arguments.some((argument) => argument === from)) return [];

@@ -61,6 +61,8 @@ export interface Layer {
   readonly delay: Delay;
   readonly filter: Filter;
   readonly exhaustion: Exhaustion;
+  /** What it repeats also fails while an answer is not the one that is waited for: its number is the patience of a poll. */
+  readonly asksAgain?: boolean;
   /** Counts the attempts of what is inside it against its own limit, so that the two do not multiply. */
   readonly sharesBudget?: boolean;
   /** How messages name it: "p-retry", "this while loop", "retryConnect()". */
@@ -77,6 +79,11 @@ export interface Layer {
     readonly options: TSESTree.Node | undefined;
     readonly call: TSESTree.CallExpression;
   };
+}
+
+/** Whether a layer goes on until an answer is as it should be, and leaves at least some errors of the request alone. */
+export function isPoll({ purpose, asksAgain = false, filter }: Layer): boolean {
+  return purpose === "poll" || (asksAgain && filter.kind !== "everything");
 }
 
 /** A deliberate retry layer of which only what is given is known. */

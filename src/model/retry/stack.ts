@@ -5,7 +5,7 @@ import { type ClientPolicy, DEFAULT_ATTEMPTS, policyOf } from "../client/policy.
 import type { Delay } from "../delay/delay.ts";
 import type { SdkCall } from "../sdk/call.ts";
 import { helperLayer } from "./helper-layer.ts";
-import { type Attempts, type Layer, makeLayer } from "./layer.ts";
+import { type Attempts, isPoll, type Layer, makeLayer } from "./layer.ts";
 import { type RetryPath, retryPaths } from "./paths.ts";
 
 /** One way to a call: its layers from the client outward. */
@@ -109,8 +109,9 @@ export interface WorstCase {
 export function worstCase({ layers }: RetryStack): WorstCase {
   let exact = true;
   const factors: number[] = [];
-  for (const { attempts, purpose } of layers) {
-    if (purpose === "poll") continue;
+  for (const layer of layers) {
+    const { attempts } = layer;
+    if (isPoll(layer)) continue;
     if (attempts.kind === "unbounded") factors.push(Infinity);
     else if (attempts.kind === "bounded" && attempts.max !== undefined) factors.push(attempts.max);
     else exact = false;

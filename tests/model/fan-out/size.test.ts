@@ -147,6 +147,14 @@ judged(
       'const page = await client.send(new ListUsersCommand({ InstanceId: "i", MaxResults: n })); use(/*target*/ page.UserSummaryList);',
       "open",
     ],
+    [
+      'const { UserSummaryList } = await client.send(new ListUsersCommand({ InstanceId: "i", MaxResults: 3 })); use(/*target*/ UserSummaryList);',
+      "3",
+    ],
+    [
+      'const { UserSummaryList: users = [] } = await client.send(new ListUsersCommand({ InstanceId: "i" })); use(/*target*/ users);',
+      "open",
+    ],
   ],
   sizeAt,
 );
