@@ -32,6 +32,16 @@ export const oddities: Readonly<Record<string, LintSetup>> = {
   "CRLF without a last line break": {
     code: `${HEAD}export const run = async (id: string) => { ${RETRY} }`.replaceAll("\n", "\r\n"),
   },
+  "functions that name themselves and one another, and pick from a list": typeScript(
+    `export async function run(id: string, ids: string[]) {
+  for (let i = 0; ; i++) {
+    const again = (): unknown => [ids[i], again()];
+    const one = (): unknown => [ids[i], other()];
+    const other = (): unknown => one();
+    try { return await ${SEND}; } catch (error) { await sleep(1000); }
+  }
+}`,
+  ),
   enums: typeScript(
     `enum Delay { Short = 100, Long = Short * 2 ** 3, Any = Math.random() }
 const enum Name { Throttling = "ThrottlingException" }

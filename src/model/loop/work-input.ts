@@ -157,7 +157,11 @@ function isCount(write: WriteNode): boolean {
 }
 
 /** Whether a node is part of a sleep, as in `sleep(DELAYS[attempt])`. */
-function isInWait(node: TSESTree.Node, region: Region): boolean {
+function isInWait(
+  node: TSESTree.Node,
+  region: Region,
+  asked: ReadonlySet<TSESTree.Node> = new Set(),
+): boolean {
   // A use may stand outside of the region; ESLint gives the program a parent of `null`.
   for (
     let current: TSESTree.Node | undefined = node;
@@ -166,13 +170,17 @@ function isInWait(node: TSESTree.Node, region: Region): boolean {
   ) {
     if (sleepAt(current) !== undefined) return true;
     if (current.type === T.VariableDeclarator && current.id.type === T.Identifier) {
+      // A function that names itself, or one that names it in turn, is no length of a sleep.
+      if (asked.has(current)) return false;
+      const further = new Set([...asked, current]);
       const uses =
         variableOf(current.id)?.references.filter((reference) => reference.isRead()) ?? [];
       return (
         uses.length > 0 &&
         uses.every(
           ({ identifier }) =>
-            identifier.parent.type !== T.VariableDeclarator && isInWait(identifier, region),
+            identifier.parent.type !== T.VariableDeclarator &&
+            isInWait(identifier, region, further),
         )
       );
     }
