@@ -41,7 +41,7 @@ const { namespace } = plugin.meta;
 const INVENTORY = "inventory/calls";
 
 /** How ESLint words that a file has no tree. */
-const PARSING_ERROR = /^Parsing error: /;
+const PARSING_ERROR = "Parsing error: ";
 
 /** The rules of a preset, as they stand in an ESLint config. */
 export function rulesOf(preset: PresetName): readonly string[] {
@@ -139,7 +139,7 @@ export class ProjectLinter {
   /** Messages of other rules, and about comments that ESLint cannot read, come from configuration for other runs than this. */
   #findingOf(message: Linter.LintMessage, file: string): Finding | undefined {
     const { ruleId, fatal, line, column, endLine, endColumn, fix, suggestions } = message;
-    const isUnreadable = fatal === true && PARSING_ERROR.test(message.message);
+    const isUnreadable = fatal === true && message.message.startsWith(PARSING_ERROR);
     const rule = isUnreadable ? SYNTAX_ERROR : ruleId;
     if (rule !== SYNTAX_ERROR && rule?.startsWith(`${namespace}/`) !== true) return undefined;
     return {
