@@ -138,6 +138,32 @@ export function catchClauseAround(
   return undefined;
 }
 
+/** The function that a promise method calls when the promise is rejected. */
+export function rejectionHandler(call: TSESTree.CallExpression): TSESTree.Node | undefined {
+  const member = calleeMember(call);
+  const name = member === undefined ? undefined : memberName(member);
+  if (name === "catch") return call.arguments[0];
+  return name === "then" ? call.arguments[1] : undefined;
+}
+
+/** The loop, or the `switch`, that a `continue` or `break` speaks of. */
+export function targetOf(
+  jump: TSESTree.BreakStatement | TSESTree.ContinueStatement,
+): TSESTree.Node | undefined {
+  let inner: TSESTree.Node = jump;
+  for (const node of ancestors(jump)) {
+    if (isFunction(node)) return undefined;
+    if (jump.label === null) {
+      if (isLoop(node) || (node.type === T.SwitchStatement && jump.type === T.BreakStatement))
+        return node;
+    } else if (node.type === T.LabeledStatement && node.label.name === jump.label.name) {
+      return inner;
+    }
+    inner = node;
+  }
+  return undefined;
+}
+
 /** The class whose member the node belongs to (the class that `this` speaks of outside nested functions). */
 export function enclosingClass(node: TSESTree.Node): ClassNode | undefined {
   for (const ancestor of ancestors(node)) if (isClass(ancestor)) return ancestor;

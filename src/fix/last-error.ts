@@ -1,10 +1,16 @@
 /** Edits that throw the last error where the attempts run out. */
 import { AST_NODE_TYPES as T, type TSESLint, type TSESTree } from "@typescript-eslint/utils";
-import { catchClauseAround, contains, isFunction, isNullish, type LoopNode } from "../ast/nodes.ts";
+import {
+  catchClauseAround,
+  contains,
+  isFunction,
+  isNullish,
+  type LoopNode,
+  targetOf,
+} from "../ast/nodes.ts";
 import { walk } from "../ast/walk.ts";
 import { combine, type Edit, makeEdit, refuse } from "./edit.ts";
 import { freshLocalName } from "./names.ts";
-import { targetOf } from "./pause.ts";
 import { insertAfter, insertBefore, insertFirst, insertLast, nameError } from "./statement.ts";
 
 type SourceCode = Readonly<TSESLint.SourceCode>;

@@ -1,6 +1,6 @@
 /** Waiting between two attempts that follow each other at once. */
 import { AST_NODE_TYPES as T, type TSESLint, type TSESTree } from "@typescript-eslint/utils";
-import { ancestors, isFunction, isLoop, type LoopNode } from "../ast/nodes.ts";
+import { ancestors, isFunction, type LoopNode, targetOf } from "../ast/nodes.ts";
 import { walk } from "../ast/walk.ts";
 import { combine, type Edit, refuse } from "./edit.ts";
 import { insertBefore, insertFirst, insertLast, isInList } from "./statement.ts";
@@ -87,24 +87,6 @@ export function mayAwait(sourceCode: SourceCode, node: TSESTree.Node): boolean {
     if (around.type === T.StaticBlock) return false;
   }
   return sourceCode.scopeManager?.isModule() === true;
-}
-
-/** The loop that a `continue` or `break` speaks of. */
-export function targetOf(
-  jump: TSESTree.BreakStatement | TSESTree.ContinueStatement,
-): TSESTree.Node | undefined {
-  let inner: TSESTree.Node = jump;
-  for (const node of ancestors(jump)) {
-    if (isFunction(node)) return undefined;
-    if (jump.label === null) {
-      if (isLoop(node) || (node.type === T.SwitchStatement && jump.type === T.BreakStatement))
-        return node;
-    } else if (node.type === T.LabeledStatement && node.label.name === jump.label.name) {
-      return inner;
-    }
-    inner = node;
-  }
-  return undefined;
 }
 
 /** Whether a statement never lets what follows it run. */

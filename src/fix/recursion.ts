@@ -10,7 +10,7 @@ import {
   enclosingFunction,
   type FunctionNode,
   isFunction,
-  memberName,
+  rejectionHandler,
 } from "../ast/nodes.ts";
 import { combine, type Edit, makeEdit, refuse, type TextEdit } from "./edit.ts";
 import { insertion } from "./list.ts";
@@ -76,20 +76,11 @@ function stopInHandler(
     }
     if (node === fn) break;
     if (isFunction(node))
-      return isHandler(node)
+      return node.parent.type === T.CallExpression && rejectionHandler(node.parent) === node
         ? stopInCallback(sourceCode, node, stop)
         : refuse("it calls itself from a function of its own");
   }
   return refuse("the failure does not arrive where it calls itself");
-}
-
-/** Whether a function is what `.catch()`, or `.then()` in second place, is given. */
-function isHandler(fn: FunctionNode): boolean {
-  const { parent } = fn;
-  if (parent.type !== T.CallExpression || parent.callee.type !== T.MemberExpression) return false;
-  const index = parent.arguments.findIndex((argument) => argument === fn);
-  const name = memberName(parent.callee);
-  return (name === "catch" && index === 0) || (name === "then" && index === 1);
 }
 
 function stopInCallback(

@@ -3,7 +3,9 @@
  * own. Source: the exports of `@aws-sdk/lib-dynamodb` 3.x and `lib/dynamodb/document_client.js` of `aws-sdk` 2.1693, both of November 2026.
  */
 
-const SERVICE = "@aws-sdk/client-dynamodb";
+/** The package of DynamoDB's client, which stands behind all of them. */
+export const DYNAMODB = "@aws-sdk/client-dynamodb";
+
 const LIBRARY = "@aws-sdk/lib-dynamodb";
 
 /** The operations that document clients have, by the names that those give them. */
@@ -25,13 +27,13 @@ const operations: ReadonlyMap<string, string> = new Map([
 
 /** The client package whose operations a package sends: its own name, but for the library of document clients. */
 export function clientPackageOf(packageName: string): string {
-  return packageName === LIBRARY ? SERVICE : packageName;
+  return packageName === LIBRARY ? DYNAMODB : packageName;
 }
 
 /** Whether a class is a document client, of either version of the SDK: `DynamoDBDocument(Client)`, `DynamoDB.DocumentClient`. */
 export function isDocumentClient(packageName: string, className: string): boolean {
   return (
-    packageName === SERVICE && /^(?:DynamoDBDocument(?:Client)?|DocumentClient)$/.test(className)
+    packageName === DYNAMODB && /^(?:DynamoDBDocument(?:Client)?|DocumentClient)$/.test(className)
   );
 }
 

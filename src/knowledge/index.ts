@@ -1,6 +1,7 @@
 /**
- * What is known of the Amazon Connect family of AWS clients: the lookups that the rest of the plugin uses. Outside of the family
- * every lookup answers undefined; only `readOnlyByName` speaks of any AWS service.
+ * What is known of AWS clients and of what stands around them: the lookups that the rest of the plugin uses. Operations, errors and quotas
+ * are those of the Amazon Connect family, and undefined for others; document clients, long polls, pages and `readOnlyByName` speak of other
+ * services too.
  */
 import {
   expandService,

@@ -13,7 +13,7 @@ import {
   isBuiltUnread,
   isConstructedInProgram,
 } from "../model/client/construction.ts";
-import { type ClientPolicy, DEFAULT_ATTEMPTS, policyOf } from "../model/client/policy.ts";
+import { type ClientPolicy, policyOf } from "../model/client/policy.ts";
 import { isIdle } from "../model/client/purpose.ts";
 import { defaultGiveUpMs, isPatientByDefault, takesStrategy } from "../model/client/remedy.ts";
 import { callsServedBy } from "../model/client/served.ts";
@@ -233,7 +233,7 @@ function faultOf(construction: Construction, options: RuleOptions): Fault | unde
         messageId: "defaultRetries",
         data: {
           client,
-          attempts: String(DEFAULT_ATTEMPTS[construction.client.api]),
+          attempts: String(policy.attempts),
           seconds: (defaultGiveUpMs(construction) / 1000).toFixed(1),
         },
       };

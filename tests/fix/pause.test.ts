@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { LoopNode } from "../../src/ast/nodes.ts";
+import { type LoopNode, targetOf } from "../../src/ast/nodes.ts";
 import {
   insertPause,
   mayAwait,
@@ -7,7 +7,6 @@ import {
   placeBefore,
   placeInHandler,
   placeInPoll,
-  targetOf,
 } from "../../src/fix/pause.ts";
 import { apply, inspect, nodesOf, type Sample, type SourceCode } from "./support.ts";
 

@@ -198,6 +198,21 @@ var ms: any = ms * 2; const delay = (n: number): number => delay(n - 1) * 2;
 export const own = new ConnectClient(config);
 export async function run(id: string): Promise<any> { for (let i = i + 1; i < i; i = i) { try { return await own.send(new ListUsersCommand({ InstanceId: id })); } catch { await sleep(delay(ms)); } } }`,
   ),
+  "objects whose functions are those of themselves and of one another": typeScript(
+    `interface Api { run(id: string): Promise<unknown> }
+const impl: Api = { run: async (id) => ${SEND} };
+export let api: Api = impl;
+api = { run: api.run };
+let one: Api = impl;
+const two: Api = { run: one.run };
+one = { run: two.run };
+async function list(id: string) { ${RETRY} }
+const lists = { list };
+let first: typeof lists = { list: lists.list };
+const second = { list: first.list };
+first = { list: second.list };
+export const go = () => [api.run("x"), one.run("y"), first.list("z")];`,
+  ),
   "clients that are traced into themselves": typeScript(
     `declare const captureAWSv3Client: (client: any) => any;
 let traced: any = new ConnectClient({}); traced = captureAWSv3Client(traced);

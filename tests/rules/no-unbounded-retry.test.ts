@@ -80,10 +80,10 @@ const P_RETRY = {
 };
 
 /** A request that a library makes up to 41 times, with a test of what came of it. */
-const fortyTimes = (test: string, retry = "pRetry"): string => `import pRetry from "p-retry";
+const fortyTimes = (test: string): string => `import pRetry from "p-retry";
 import { ConnectClient, DescribeContactCommand } from "@aws-sdk/client-connect";
 const client = new ConnectClient({});
-export const ended = (id: string) => ${retry}(async () => {
+export const ended = (id: string) => pRetry(async () => {
   const { Contact } = await client.send(new DescribeContactCommand({ InstanceId: "i", ContactId: id }));
   ${test}
   return Contact;
@@ -92,22 +92,18 @@ export const ended = (id: string) => ${retry}(async () => {
 
 ruleTester.run("no-unbounded-retry", rule, {
   valid: [
-    {
-      name: "many questions of a library, until the answer is there",
-      code: fortyTimes('if (!Contact?.DisconnectTimestamp) throw new Error("not ended yet");'),
+    ...[
+      'if (!Contact?.DisconnectTimestamp) throw new Error("not ended yet");',
+      'const notYet = new Error("not ended yet"); if (!Contact?.DisconnectTimestamp) throw notYet;',
+      'let ended; ended = (await client.send(new DescribeContactCommand({ InstanceId: "i", ContactId: id }))).Contact; if (!ended) throw new Error("not ended yet");',
+      `await client.send(new DescribeContactCommand({ InstanceId: "i", ContactId: id })).then((answer) => {
+    if (!answer.Contact?.DisconnectTimestamp) throw new Error("not ended yet");
+  });`,
+    ].map((test) => ({
+      name: `many questions of a library, until the answer is there: ${test}`,
+      code: fortyTimes(test),
       files: P_RETRY,
-    },
-    {
-      name: "many questions of the project's own function, until the answer is there",
-      code: fortyTimes(
-        'if (!Contact?.DisconnectTimestamp) throw new Error("not ended yet");',
-        "again",
-      ).replace('import pRetry from "p-retry";', 'import { again } from "./again.js";'),
-      files: {
-        "src/again.ts":
-          "export declare function again<T>(work: () => Promise<T>, options: { retries: number }): Promise<T>;",
-      },
-    },
+    })),
     {
       name: "as many attempts as are allowed",
       code: `${SETUP}export async function list(id: string) {
@@ -1509,13 +1505,18 @@ export async function drain(ids: string[]) {
         },
       ],
     },
-    {
-      name: "more attempts of a library than are allowed, although the answer decides about none",
-      code: fortyTimes('if (id === "") throw new Error("no id");'),
+    ...[
+      'if (id === "") throw new Error("no id");',
+      "const { error } = await (Promise.resolve({}) as Promise<{ error?: Error }>); if (error) throw error;",
+      "const answer = await (Promise.resolve({}) as Promise<{ error?: Error }>); if (answer.error) throw answer.error;",
+      "try { await Promise.resolve(); } catch (error) { if (Contact) throw new Error(String(error)); }",
+    ].map((test) => ({
+      name: `more attempts of a library than are allowed, although the answer decides about none: ${test}`,
+      code: fortyTimes(test),
       files: P_RETRY,
       errors: [
         {
-          messageId: "tooMany",
+          messageId: "tooMany" as const,
           line: 4,
           data: {
             label: "Here p-retry",
@@ -1525,14 +1526,14 @@ export async function drain(ids: string[]) {
           },
           suggestions: [
             {
-              messageId: "setOption",
+              messageId: "setOption" as const,
               data: { option: "retries", value: "7" },
-              output: fortyTimes('if (id === "") throw new Error("no id");').replace("40", "7"),
+              output: fortyTimes(test).replace("40", "7"),
             },
           ],
         },
       ],
-    },
+    })),
     {
       name: "more attempts than an option allows",
       code: `${SETUP}export async function list(id: string) {

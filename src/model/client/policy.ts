@@ -1,8 +1,9 @@
 /** The retry policy that a client was built with. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
-import { calleeMember, isFunction, memberName, unwrap } from "../../ast/nodes.ts";
+import { calleeName, isFunction, memberName, unwrap, writtenBy } from "../../ast/nodes.ts";
 import { walk } from "../../ast/walk.ts";
-import type { Answer } from "../answer.ts";
+import { DYNAMODB } from "../../knowledge/index.ts";
+import { type Answer, any } from "../answer.ts";
 import { helperExport } from "../helper.ts";
 import { numberOf, stringOf } from "../program/constant.ts";
 import { type KeyLookup, lookUp } from "../program/object.ts";
@@ -30,7 +31,17 @@ export interface ClientPolicy {
 }
 
 /** Attempts of a v3 client and of a v2 client that were told nothing (source: measured, three and four requests). */
-export const DEFAULT_ATTEMPTS = { v3: 3, v2: 4 } as const;
+const DEFAULT_ATTEMPTS = { v3: 3, v2: 4 } as const;
+
+/** Those of DynamoDB in SDK v2, over some 25 seconds (source: `lib/services/dynamodb.js` of `aws-sdk` 2.1693). */
+const DYNAMODB_V2_ATTEMPTS = 11;
+
+/** Attempts of a client that was told nothing about retries. */
+export function defaultAttempts({ client }: Construction): number {
+  return client.api === "v2" && client.package === DYNAMODB
+    ? DYNAMODB_V2_ATTEMPTS
+    : DEFAULT_ATTEMPTS[client.api];
+}
 
 const policies = new WeakMap<TSESTree.NewExpression, ClientPolicy>();
 
@@ -70,13 +81,13 @@ function policyOfV3(construction: Construction): ClientPolicy {
   }
   if (mode.answer === "yes")
     return policy("deliberate", {
-      attempts: DEFAULT_ATTEMPTS.v3,
+      attempts: defaultAttempts(construction),
       mode: modeName,
       evidence: mode.values[0],
     });
   if (attempts.answer === "unknown" || mode.answer === "unknown") return policy("unknown", {});
   if (LATER_POLICY.test(unitOf(construction.node).text)) return policy("unknown", {});
-  return policy("default", { attempts: DEFAULT_ATTEMPTS.v3 });
+  return policy("default", { attempts: defaultAttempts(construction) });
 }
 
 /** The number that a setting is, where it is the same on all ways. */
@@ -99,68 +110,56 @@ function policyOfV2(construction: Construction): ClientPolicy {
     });
   }
   if (delay.answer === "yes")
-    return policy("deliberate", { attempts: DEFAULT_ATTEMPTS.v2, evidence: delay.values[0] });
+    return policy("deliberate", {
+      attempts: defaultAttempts(construction),
+      evidence: delay.values[0],
+    });
   if (retries.answer === "unknown" || delay.answer === "unknown") return policy("unknown", {});
   const everywhere = globalPolicyV2(unitOf(construction.node));
   if (everywhere !== "no") return policy(everywhere === "yes" ? "deliberate" : "unknown", {});
-  return policy("default", { attempts: DEFAULT_ATTEMPTS.v2 });
+  return policy("default", { attempts: defaultAttempts(construction) });
 }
 
 /** `client.config.maxAttempts = …`, and retry middleware that is put into or taken out of a client's stack. */
 const LATER_POLICY =
   /\.\s*config\s*\.\s*(?:maxAttempts|retryMode|retryStrategy)\s*=[^=]|\bmiddlewareStack\b[^;]*\bretry/i;
 
-/** `AWS.config.update({ maxRetries })` and `AWS.config.maxRetries = …` hold for every v2 client of the process. */
-const GLOBAL_POLICY =
-  /\bconfig\s*(?:\.\s*update\s*\([^)]*\b(?:maxRetries|retryDelayOptions)\b|\.\s*(?:maxRetries|retryDelayOptions)\s*=[^=])/;
+/** What a file contains that says something about all v2 clients of the process; asked before its tree is looked through. */
+const GLOBAL_CONFIG = /\bconfig\s*\.\s*(?:maxRetries|retryDelayOptions|update)\b/;
 
-/** The same with something that has to be looked up. */
-const GLOBAL_UPDATE = /\bconfig\s*\.\s*update\s*\(\s*[^\s)]/;
+const RETRY_OPTIONS = ["maxRetries", "retryDelayOptions"];
 
-/** Whether something was said about retries for all v2 clients. */
+/** Whether something was said about the retries of all v2 clients. */
 function globalPolicyV2(unit: Unit): Answer {
-  const own = globalPolicyIn(unit, unit.text);
-  return own === "yes" ? own : either(own, globalPolicyOfProject(unit) ?? "no");
+  return any([globalPolicyIn(unit), globalPolicyOfProject(unit) ?? "no"]);
 }
 
 const globalPolicyOfProject = oncePerProgram((from): Answer => {
-  let found: Answer = "no";
-  for (const file of projectFiles(from))
-    if (file.text.includes("aws-sdk"))
-      found = either(
-        found,
-        globalPolicyIn(GLOBAL_UPDATE.test(file.text) ? openUnit(from, file) : undefined, file.text),
-      );
-  return found;
+  const files = projectFiles(from).filter(
+    ({ text }) => text.includes("aws-sdk") && GLOBAL_CONFIG.test(text),
+  );
+  return any(files.flatMap((file) => openUnit(from, file) ?? []).map(globalPolicyIn));
 });
 
-function globalPolicyIn(unit: Unit | undefined, text: string): Answer {
-  if (GLOBAL_POLICY.test(text)) return "yes";
-  if (unit === undefined || !GLOBAL_UPDATE.test(text)) return "no";
-  const given = [...walk(unit.ast, unit.visitorKeys)].flatMap((node) =>
-    node.type === T.CallExpression && isGlobalUpdate(node) ? (node.arguments[0] ?? []) : [],
-  );
-  return given
-    .flatMap((options) =>
-      ["maxRetries", "retryDelayOptions"].map((key) => lookUp(options, key).answer),
-    )
-    .reduce(either, "no");
+function globalPolicyIn({ ast, text, visitorKeys }: Unit): Answer {
+  return GLOBAL_CONFIG.test(text) ? any([...walk(ast, visitorKeys)].map(globalPolicyAt)) : "no";
 }
 
-function isGlobalUpdate(call: TSESTree.CallExpression): boolean {
-  const member = calleeMember(call);
-  const config = member === undefined ? undefined : unwrap(member.object);
-  return (
-    member !== undefined &&
-    memberName(member) === "update" &&
-    config?.type === T.MemberExpression &&
-    memberName(config) === "config"
-  );
+/** `AWS.config.update({ maxRetries })` and `AWS.config.maxRetries = …`. */
+function globalPolicyAt(node: TSESTree.Node): Answer {
+  if (node.type === T.CallExpression) {
+    const isUpdate = calleeName(node) === "update" && isOfConfig(node.callee);
+    return isUpdate ? any(RETRY_OPTIONS.map((key) => lookUp(node.arguments[0], key).answer)) : "no";
+  }
+  const written = writtenBy(node);
+  const isOption =
+    written?.type === T.MemberExpression && RETRY_OPTIONS.includes(memberName(written) ?? "");
+  return isOption && isOfConfig(written) ? "yes" : "no";
 }
 
-function either(one: Answer, other: Answer): Answer {
-  if (one === "yes" || other === "yes") return "yes";
-  return one === "unknown" ? one : other;
+function isOfConfig(member: TSESTree.Node): boolean {
+  const owner = member.type === T.MemberExpression ? unwrap(member.object) : undefined;
+  return owner?.type === T.MemberExpression && memberName(owner) === "config";
 }
 
 function readStrategy(value: TSESTree.Node): {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { createRequire } from "node:module";
 import { compareVersions, sdkEra, type SdkEra } from "../../knowledge/index.ts";
 import type { Construction } from "./construction.ts";
+import { defaultAttempts, HELPER_ATTEMPTS } from "./policy.ts";
 
 /** First client whose configuration takes the strategy interface that the helper implements (`RetryStrategyV2`). */
 const FIRST_STRATEGY_V2 = "3.229.0";
@@ -28,12 +29,9 @@ export function defaultGiveUpMs(construction: Construction): number {
   return (root === undefined ? undefined : retryEra(root)?.meanGiveUpThrottledMs) ?? V3_GIVE_UP_MS;
 }
 
-/**
- * Whether a client withstands throttling as it comes: those of DynamoDB in SDK v2 make ten retries, over some 25 seconds with full jitter (source:
- * `lib/services/dynamodb.js` of `aws-sdk` 2.1693).
- */
-export function isPatientByDefault({ client }: Construction): boolean {
-  return client.api === "v2" && client.package === "@aws-sdk/client-dynamodb";
+/** Whether a client that was told nothing makes as many attempts as the helper does, as those of DynamoDB in SDK v2. */
+export function isPatientByDefault(construction: Construction): boolean {
+  return defaultAttempts(construction) >= HELPER_ATTEMPTS;
 }
 
 /** The era of the retry code that a client package loads; `undefined` where its dependencies do not tell. */

@@ -2,10 +2,10 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { AST_NODE_TYPES as T } from "@typescript-eslint/utils";
 import { unwrap } from "../../ast/nodes.ts";
+import { any } from "../answer.ts";
 import { callFlow } from "./calls.ts";
 import { sameText } from "./carried.ts";
 import {
-  any,
   binary,
   combine,
   constant,

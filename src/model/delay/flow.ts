@@ -1,6 +1,6 @@
 /** What is known of a number on its way into a timer, and how arithmetic passes it on. */
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Answer } from "../answer.ts";
+import { all, type Answer, any } from "../answer.ts";
 import type { Delay } from "./delay.ts";
 
 export interface Flow {
@@ -58,15 +58,6 @@ export function randomFlow(node: TSESTree.Node, min?: number, max?: number): Flo
 /** The number of an attempt: it counts up, and nothing stops it but the loop. */
 export function counter(node: TSESTree.Node, min: number, max: number | undefined): Flow {
   return { ...FIXED, changes: "yes", bounded: "no", min, max, evidence: [node] };
-}
-
-/** Yes if any is, no if none is. */
-export function any(answers: readonly Answer[]): Answer {
-  return answers.includes("yes") ? "yes" : answers.includes("unknown") ? "unknown" : "no";
-}
-
-function all(answers: readonly Answer[]): Answer {
-  return answers.includes("no") ? "no" : answers.includes("unknown") ? "unknown" : "yes";
 }
 
 /** What several values have in common when each of them takes part in a new one. */

@@ -4,7 +4,7 @@ import {
   calleeMember,
   type FunctionNode,
   isFunction,
-  memberName,
+  rejectionHandler,
   unwrap,
   wrapped,
 } from "../../ast/nodes.ts";
@@ -93,11 +93,10 @@ function handlerOf(handed: TSESTree.Node, index: number): Raised | undefined {
   if (index !== 0) return undefined;
   const { parent } = handed;
   if (parent?.type === T.CallExpression) {
-    const callee = calleeMember(parent);
-    const name = callee === undefined ? undefined : memberName(callee);
-    const position = parent.arguments.findIndex((argument) => argument === handed);
-    const isHandler = (name === "catch" && position === 0) || (name === "then" && position === 1);
-    return isHandler && callee !== undefined ? raisedIn(unwrap(callee.object)) : undefined;
+    const promise = calleeMember(parent)?.object;
+    return promise !== undefined && rejectionHandler(parent) === handed
+      ? raisedIn(unwrap(promise))
+      : undefined;
   }
   return fromWrapper(handed, index);
 }

@@ -1,6 +1,6 @@
 /** How a handler misreads the error in an event of a failed rule action. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
-import { memberName, staticKey, unwrap, wrapped } from "../../ast/nodes.ts";
+import { memberName, staticKey, unwrap, wrapped, writtenBy } from "../../ast/nodes.ts";
 import { walk } from "../../ast/walk.ts";
 import { unitOf } from "../program/unit.ts";
 import { delaySlips, type DelaySlip, readsOf } from "./delay.ts";
@@ -49,7 +49,6 @@ function isWritten(node: TSESTree.Node): boolean {
   const outer = wrapped(node);
   const { parent } = outer;
   switch (parent?.type) {
-    case T.AssignmentExpression:
     case T.AssignmentPattern:
     case T.ForInStatement:
     case T.ForOfStatement:
@@ -60,10 +59,9 @@ function isWritten(node: TSESTree.Node): boolean {
       return outer.type === T.MemberExpression && parent.parent.type === T.ObjectPattern;
     case T.ArrayPattern:
     case T.RestElement:
-    case T.UpdateExpression:
       return true;
     default:
-      return false;
+      return parent !== undefined && writtenBy(parent) === outer;
   }
 }
 

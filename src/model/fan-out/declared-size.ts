@@ -1,8 +1,8 @@
 /** Sizes that something other than the items says: a type, the keys of an object, the request for a page. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
+import { pageOf } from "../../knowledge/index.ts";
 import { variableOf } from "../program/binding.ts";
 import { declarationsAt, typeAt } from "../program/checker.ts";
-import { pageOf } from "../../knowledge/index.ts";
 import { numberOf } from "../program/constant.ts";
 import { lookUp } from "../program/object.ts";
 import { originsOf } from "../program/values.ts";

@@ -1,6 +1,13 @@
 /** Many AWS calls in flight at once. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
-import { ancestors, contains, isFunction, isLoop, type LoopNode } from "../../ast/nodes.ts";
+import {
+  ancestors,
+  contains,
+  isFunction,
+  isLoop,
+  type LoopNode,
+  targetOf,
+} from "../../ast/nodes.ts";
 import { type Quota, quotaOf } from "../../knowledge/index.ts";
 import type { SdkCall } from "../sdk/call.ts";
 import { mayComeToCalls } from "../sdk/name-reach.ts";
@@ -96,16 +103,6 @@ function leavesAfter(
       !contains(statement, from) &&
       (statement.type === T.ReturnStatement ||
         statement.type === T.ThrowStatement ||
-        (statement.type === T.BreakStatement && !isInSwitch(statement))),
+        (statement.type === T.BreakStatement && targetOf(statement)?.type !== T.SwitchStatement)),
   );
-}
-
-/** Whether a `break` leaves a `switch`, not the loop. */
-function isInSwitch({ label, parent }: TSESTree.BreakStatement): boolean {
-  if (label !== null) return false;
-  for (let node: TSESTree.Node | undefined = parent; node !== undefined; node = node.parent) {
-    if (isLoop(node)) return false;
-    if (node.type === T.SwitchStatement) return true;
-  }
-  return false;
 }

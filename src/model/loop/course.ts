@@ -42,10 +42,10 @@ export class Course {
 
   /** Notes that an operator was applied. */
   applied(operator: string, left: Reading, right: Reading): void {
-    if (typeof left !== "number" || typeof right !== "number" || Number.isNaN(left - right))
-      this.bent(left, right);
-    else if (COMPARISON.test(operator)) this.#margins.push(left - right);
-    else if (!LINEAR.test(operator)) this.bent(left, right);
+    const margin = typeof left === "number" && typeof right === "number" ? left - right : NaN;
+    const isKnown = !Number.isNaN(margin);
+    if (isKnown && COMPARISON.test(operator)) this.#margins.push(margin);
+    else if (!isKnown || !LINEAR.test(operator)) this.bent(left, right);
   }
 
   /** Notes that something was made of values that need not change as they do. */
@@ -62,7 +62,7 @@ export class Course {
     const areStraight =
       isStraight(first.values, second.values, this.values) &&
       isStraight(first.items, second.items, this.items) &&
-      isStraight(first.#marginsByPlace(), second.#marginsByPlace(), this.#marginsByPlace());
+      isStraight(first.#marginsByTurn(), second.#marginsByTurn(), this.#marginsByTurn());
     if (!areStraight) return 0;
     const isBent = this.#bends.some((value, index) => !Object.is(value, second.#bends[index]));
     if (isBent || this.#bends.length !== second.#bends.length) return 0;
@@ -74,7 +74,7 @@ export class Course {
     return Math.max(0, Math.ceil(Math.min(Infinity, ...turns)) - 2);
   }
 
-  #marginsByPlace(): ReadonlyMap<number, number> {
+  #marginsByTurn(): ReadonlyMap<number, number> {
     return new Map(this.#margins.entries());
   }
 

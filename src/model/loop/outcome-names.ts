@@ -8,6 +8,7 @@ import {
   isFunction,
   isNullish,
   memberName,
+  rejectionHandler,
   staticKey,
 } from "../../ast/nodes.ts";
 import { boundNames, type Place, placeOf, placesIn } from "./places.ts";
@@ -34,14 +35,6 @@ export function errorNames(node: TSESTree.Node): readonly Place[] {
 export function parameterPlaces(fn: FunctionNode | undefined, index: number): readonly Place[] {
   const parameter = fn?.params[index];
   return parameter === undefined ? [] : places(parameter);
-}
-
-/** The function that a promise method calls when the promise is rejected. */
-export function rejectionHandler(call: TSESTree.CallExpression): TSESTree.Node | undefined {
-  const member = calleeMember(call);
-  const name = member === undefined ? undefined : memberName(member);
-  if (name === "catch") return call.arguments[0];
-  return name === "then" ? call.arguments[1] : undefined;
 }
 
 /** The function that is called first when the promise of a call is rejected: `send(…).then(use).catch(handle)`. */

@@ -2,6 +2,7 @@
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
 import { ancestors, calleeName, contains, type FunctionNode, isLoop } from "../../ast/nodes.ts";
 import { walk } from "../../ast/walk.ts";
+import { append } from "../append.ts";
 import { unitOf } from "../program/unit.ts";
 import { functionsOf } from "../program/values.ts";
 import { sdkCallAt } from "../sdk/identify.ts";
@@ -57,13 +58,8 @@ function callsByText(fn: FunctionNode): ReadonlyMap<string, readonly TSESTree.Ca
   const found = known.get(fn);
   if (found !== undefined) return found;
   const calls = new Map<string, TSESTree.CallExpression[]>();
-  for (const node of walk(fn.body, unitOf(fn).visitorKeys)) {
-    if (node.type !== T.CallExpression) continue;
-    const text = textOf(node);
-    const alike = calls.get(text);
-    if (alike === undefined) calls.set(text, [node]);
-    else alike.push(node);
-  }
+  for (const node of walk(fn.body, unitOf(fn).visitorKeys))
+    if (node.type === T.CallExpression) append(calls, textOf(node), node);
   known.set(fn, calls);
   return calls;
 }

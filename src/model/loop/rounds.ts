@@ -8,13 +8,13 @@ import {
   isFunction,
   type LoopNode,
   memberName,
+  rejectionHandler,
 } from "../../ast/nodes.ts";
 import { walk } from "../../ast/walk.ts";
 import { unitOf } from "../program/unit.ts";
 import { type Place, placeOf, placesIn, placesWritten } from "./places.ts";
 import { regionOf } from "./region.ts";
 import { mentions } from "./derived.ts";
-import { rejectionHandler } from "./outcome-names.ts";
 
 /**
  * Whether a loop runs `anchor` for each item of a list, and puts what failed in the place of that list:

@@ -1,7 +1,8 @@
 /** Whether anybody hears of a failure that is neither thrown nor returned. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
-import { calleeMember, calleeName, isFunction } from "../../ast/nodes.ts";
+import { isFunction } from "../../ast/nodes.ts";
 import { walk, walkOwn } from "../../ast/walk.ts";
+import { isLog } from "../log.ts";
 import { isGiven } from "../program/binding.ts";
 import { unitOf } from "../program/unit.ts";
 import { mentions } from "./derived.ts";
@@ -92,12 +93,4 @@ function isHandedOn({ root, fromError }: Region): boolean {
       node.arguments.some((argument) => mentions(argument, fromError))
     );
   });
-}
-
-function isLog(call: TSESTree.CallExpression): boolean {
-  const member = calleeMember(call);
-  return (
-    member !== undefined &&
-    /^(?:log|debug|info|warn|warning|error|trace)$/i.test(calleeName(call) ?? "")
-  );
 }

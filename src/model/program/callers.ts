@@ -41,6 +41,8 @@ export interface Uses {
 /** How many files a search may open; a name as common as that says nothing anyway. */
 const MAX_FILES = 64;
 
+const NO_USES: Uses = { sites: [], complete: true };
+
 const usesByTarget = new WeakMap<TSESTree.Node, Uses>();
 
 /**
@@ -48,13 +50,15 @@ const usesByTarget = new WeakMap<TSESTree.Node, Uses>();
  * outside (exported, or a method), in every project file whose text holds the name. An inline function has none.
  */
 export function usesOf(target: ClassNode | FunctionNode): Uses {
+  return usesOnce(target, isClass(target) ? nameOfClass(target) : nameOfFunction(target));
+}
+
+function usesOnce(target: TSESTree.Node, named: NamedFunction | undefined): Uses {
   const known = usesByTarget.get(target);
   if (known !== undefined) return known;
-  // Recursion asks again on the way; it adds no uses.
-  usesByTarget.set(target, { sites: [], complete: true });
-  const named = isClass(target) ? nameOfClass(target) : nameOfFunction(target);
-  const uses =
-    named === undefined ? { sites: [], complete: true } : findUses(named, unitOf(target));
+  // What leads back to itself, as recursion and `api = { find: api.find }` do, adds no uses.
+  usesByTarget.set(target, NO_USES);
+  const uses = named === undefined ? NO_USES : findUses(named, unitOf(target));
   usesByTarget.set(target, uses);
   return uses;
 }
@@ -76,7 +80,7 @@ function findUses(named: NamedFunction, unit: Unit): Uses {
       : filesWithWord(unit, words);
   const found = files.slice(0, MAX_FILES).map((file) => {
     const other = openUnit(unit, file);
-    return other === undefined ? { sites: [], complete: true } : usesInUnit(other, named, members);
+    return other === undefined ? NO_USES : usesInUnit(other, named, members);
   });
   const direct = found.flatMap((uses) => uses.sites);
   const asMember = direct.flatMap((site) => usesAsMember(site) ?? []);
@@ -100,7 +104,7 @@ function usesAsMember(site: TSESTree.Node): Uses | undefined {
     parent.parent.type === T.ObjectExpression ? staticKey(parent, parent.key) : undefined;
   return name === undefined
     ? undefined
-    : findUses({ name, declaration: parent, kind: "method" }, unitOf(site));
+    : usesOnce(parent, { name, declaration: parent, kind: "method" });
 }
 
 /** A method may also be called through the interface or base class that declares it. */

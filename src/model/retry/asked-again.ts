@@ -1,8 +1,15 @@
 /** Functions that fail on purpose while an answer is not the one that is waited for, so that whatever repeats them asks again. */
-import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
-import { ancestors, contains, type FunctionNode } from "../../ast/nodes.ts";
-import { walk, walkOwn } from "../../ast/walk.ts";
-import { variableOf } from "../program/binding.ts";
+import { AST_NODE_TYPES as T, type TSESLint, type TSESTree } from "@typescript-eslint/utils";
+import {
+  ancestors,
+  calleeName,
+  contains,
+  type FunctionNode,
+  isFunction,
+  unwrap,
+} from "../../ast/nodes.ts";
+import { walk } from "../../ast/walk.ts";
+import { assignedTo, parameterOf, variableOf } from "../program/binding.ts";
 import { unitOf } from "../program/unit.ts";
 
 const known = new WeakMap<FunctionNode, boolean>();
@@ -15,34 +22,62 @@ export function failsByAnswer(fn: FunctionNode): boolean {
 }
 
 function findThrow(fn: FunctionNode): boolean {
-  return [...walkOwn(fn.body, unitOf(fn).visitorKeys)].some(
+  const own = walk(fn.body, unitOf(fn).visitorKeys, (node) => !isFunction(node) || isThen(node));
+  return [...own].some(
     (node) =>
       node.type === T.ThrowStatement &&
-      node.argument.type === T.NewExpression &&
+      !isAnswer(node.argument, fn) &&
       testsAround(node, fn).some((test) => mentionsAnswer(test, fn)),
   );
 }
 
-/** The tests that a statement depends on, up to the handler of an error or the function's boundary. */
+/** Whether what is thrown is the answer itself, or in it: a failure that was handed over as a value (`if (error) throw error`). */
+function isAnswer(thrown: TSESTree.Expression, fn: FunctionNode): boolean {
+  const { type } = unwrap(thrown);
+  return (
+    (type === T.Identifier || type === T.MemberExpression) && mentionsAnswer(unwrap(thrown), fn)
+  );
+}
+
+/** The tests that a statement depends on, up to the function's boundary; none where an error is being handled. */
 function testsAround(statement: TSESTree.Node, fn: FunctionNode): readonly TSESTree.Node[] {
   const tests: TSESTree.Node[] = [];
   for (const node of ancestors(statement)) {
-    if (node === fn || node.type === T.CatchClause) break;
+    if (node === fn) break;
+    if (node.type === T.CatchClause) return [];
     if (node.type === T.IfStatement && !contains(node.test, statement)) tests.push(node.test);
   }
   return tests;
 }
 
-/** Whether a test reads a variable that the function has waited for. */
-function mentionsAnswer(test: TSESTree.Node, fn: FunctionNode): boolean {
-  const { visitorKeys } = unitOf(fn);
-  return [...walk(test, visitorKeys)].some((node) => {
-    const definition = node.type === T.Identifier ? variableOf(node)?.defs[0] : undefined;
-    if (definition?.node.type !== T.VariableDeclarator || !contains(fn.body, definition.node))
-      return false;
-    const { init } = definition.node;
-    return (
-      init !== null && [...walk(init, visitorKeys)].some(({ type }) => type === T.AwaitExpression)
-    );
+/** Whether an expression reads a variable that the function has waited for. */
+function mentionsAnswer(expression: TSESTree.Node, fn: FunctionNode): boolean {
+  return [...walk(expression, unitOf(fn).visitorKeys)].some((node) => {
+    const variable = node.type === T.Identifier ? variableOf(node) : undefined;
+    return variable !== undefined && isAwaited(variable, fn);
   });
+}
+
+function isAwaited(variable: TSESLint.Scope.Variable, fn: FunctionNode): boolean {
+  const owner = parameterOf(variable)?.owner;
+  if (owner !== undefined) return isFunction(owner) && isThen(owner) && contains(fn.body, owner);
+  const declaration = variable.defs[0]?.node;
+  const values = [
+    ...(declaration?.type === T.VariableDeclarator ? [declaration.init] : []),
+    ...assignedTo(variable).map(({ right }) => right),
+  ];
+  return values.some(
+    (value) =>
+      value !== null &&
+      contains(fn.body, value) &&
+      [...walk(value, unitOf(fn).visitorKeys)].some(({ type }) => type === T.AwaitExpression),
+  );
+}
+
+/** Whether a function is called with what a promise has brought. */
+function isThen(fn: FunctionNode): boolean {
+  const { parent } = fn;
+  return (
+    parent.type === T.CallExpression && calleeName(parent) === "then" && parent.arguments[0] === fn
+  );
 }

@@ -11,8 +11,17 @@ import { type Layer, makeLayer } from "./layer.ts";
 import { libraryFunction, libraryLayer, operatorLayers } from "./library.ts";
 import { ownWrapperLayers } from "./own-wrapper.ts";
 
+const known = new WeakMap<TSESTree.Node, readonly Layer[]>();
+
 /** The layers that a call puts around what stands in it at `from`: a function among its arguments, or the source of a pipeline. */
 export function callLayers(call: TSESTree.CallExpression, from: TSESTree.Node): readonly Layer[] {
+  // Many ways to an AWS call may lead through one call of a wrapper.
+  let layers = known.get(from);
+  if (layers === undefined) known.set(from, (layers = findLayers(call, from)));
+  return layers;
+}
+
+function findLayers(call: TSESTree.CallExpression, from: TSESTree.Node): readonly Layer[] {
   const layers = layersOfCall(call, from);
   return layers.length > 0 && functionsOf(from).functions.some(failsByAnswer)
     ? layers.map((layer) => ({ ...layer, asksAgain: true }))
@@ -23,8 +32,8 @@ function layersOfCall(call: TSESTree.CallExpression, from: TSESTree.Node): reado
   const operators = operatorLayers(call, from);
   if (operators.length > 0) return operators;
   if (!call.arguments.some((argument) => argument === from)) return [];
-  const known = helperLayer(call) ?? libraryLayer(call, from);
-  if (known !== undefined) return [known];
+  const standard = helperLayer(call) ?? libraryLayer(call, from);
+  if (standard !== undefined) return [standard];
   if (isKnownFunction(call.callee, unitOf(call).settings.retryWrappers)) {
     return [makeLayer({ kind: "wrapper", node: call, label: "the configured wrapper" })];
   }

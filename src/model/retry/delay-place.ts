@@ -1,6 +1,6 @@
 /** Where the wait of a layer is: in the code that repeats, elsewhere in its file, or in another file. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
-import { ancestors, calleeName, contains, isFunction, isLoop } from "../../ast/nodes.ts";
+import { ancestors, contains, isFunction, isLoop, rejectionHandler } from "../../ast/nodes.ts";
 import { ownNameOf } from "../program/callers.ts";
 import { unitOf } from "../program/unit.ts";
 import type { Layer } from "./layer.ts";
@@ -38,6 +38,6 @@ function isErrorHandler(node: TSESTree.Node): boolean {
     node.type === T.CatchClause ||
     (isFunction(node) &&
       node.parent.type === T.CallExpression &&
-      calleeName(node.parent) === "catch")
+      rejectionHandler(node.parent) === node)
   );
 }

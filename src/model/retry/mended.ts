@@ -1,9 +1,10 @@
 /** Whether a handler does something about a failure before it makes the call again: such a call is no blind retry. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
-import { ancestors, calleeMember, calleeName, contains } from "../../ast/nodes.ts";
+import { ancestors, calleeMember, contains } from "../../ast/nodes.ts";
 import { walk } from "../../ast/walk.ts";
 import { sleepAt } from "../delay/sleep.ts";
 import { timerAt } from "../delay/timer.ts";
+import { isLog } from "../log.ts";
 import { isGlobal } from "../program/binding.ts";
 import { unitOf } from "../program/unit.ts";
 import { commandAt } from "../sdk/identify.ts";
@@ -27,7 +28,6 @@ export function isMendedBefore(layer: Layer): boolean {
 }
 
 const HARMLESS_OWNERS = ["console", "JSON", "Math", "Number", "Object"];
-const LOGS = /^(?:debug|error|info|log|trace|warn)$/;
 
 function isHarmless(node: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
   if (isWait(node)) return true;
@@ -35,7 +35,7 @@ function isHarmless(node: TSESTree.CallExpression | TSESTree.NewExpression): boo
   const owner = calleeMember(node)?.object;
   return owner === undefined
     ? isGlobal(node.callee, "String") || isGlobal(node.callee, "Number")
-    : LOGS.test(calleeName(node) ?? "") || HARMLESS_OWNERS.some((name) => isGlobal(owner, name));
+    : isLog(node) || HARMLESS_OWNERS.some((name) => isGlobal(owner, name));
 }
 
 /** Whether what stands in a node only says how long to wait, what failed, or whether to go on. */

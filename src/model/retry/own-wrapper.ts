@@ -11,20 +11,11 @@ import { type Layer, makeLayer } from "./layer.ts";
 /** A name like this on something that cannot be read is reason enough to stay silent, and for nothing else. */
 const RETRY_NAME = /retr(?:y|ie)|backoff|resilien|reattempt/i;
 
-const byArgument = new WeakMap<TSESTree.Node, readonly Layer[]>();
-
 /** The layers that a call of a project function puts around the function handed to it in `from`. */
 export function ownWrapperLayers(
   call: TSESTree.CallExpression,
   from: TSESTree.Node,
 ): readonly Layer[] {
-  // Many ways to an AWS call may lead through one call of a wrapper.
-  let layers = byArgument.get(from);
-  if (layers === undefined) byArgument.set(from, (layers = findLayers(call, from)));
-  return layers;
-}
-
-function findLayers(call: TSESTree.CallExpression, from: TSESTree.Node): readonly Layer[] {
   const index = call.arguments.findIndex((argument) => argument === from);
   if (index < 0) return [];
   const names = namesIn(call.callee);

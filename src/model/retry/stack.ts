@@ -1,7 +1,7 @@
 /** The whole retry stack of a call: the client's own layer and what lies around it, with the worst case of HTTP attempts. */
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type Construction, constructionsOf } from "../client/construction.ts";
-import { type ClientPolicy, DEFAULT_ATTEMPTS, policyOf } from "../client/policy.ts";
+import { type ClientPolicy, policyOf } from "../client/policy.ts";
 import type { Delay } from "../delay/delay.ts";
 import type { SdkCall } from "../sdk/call.ts";
 import { helperLayer } from "./helper-layer.ts";
@@ -63,21 +63,12 @@ function clientLayer(call: SdkCall): Layer {
   return layer(
     construction.node,
     labelOf(construction, policy),
-    unreadable ? { kind: "unknown" } : attemptsOf(construction, policy),
+    unreadable ? { kind: "unknown" } : { kind: "bounded", max: policy.attempts },
     policy.kind === "deliberate",
   );
 }
 
 const NONE = { constructions: [], complete: false };
-
-function attemptsOf(construction: Construction, policy: ClientPolicy): Attempts {
-  return {
-    kind: "bounded",
-    max:
-      policy.attempts ??
-      (policy.kind === "default" ? DEFAULT_ATTEMPTS[construction.client.api] : undefined),
-  };
-}
 
 function labelOf({ client }: Construction, policy: ClientPolicy): string {
   return policy.kind === "default" ? `${client.name}'s default` : `${client.name}'s own retries`;

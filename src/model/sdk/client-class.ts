@@ -8,7 +8,7 @@ import {
   isClass,
   memberName,
 } from "../../ast/nodes.ts";
-import { isDocumentClient, serviceOf } from "../../knowledge/index.ts";
+import { DYNAMODB, isDocumentClient, serviceOf } from "../../knowledge/index.ts";
 import { annotatedTypes } from "../program/annotation.ts";
 import { type ImportedName, importedName, isGlobal } from "../program/binding.ts";
 import { declarationsAt, declarationsOf, namedTypesAt, typeAt } from "../program/checker.ts";
@@ -183,7 +183,7 @@ export function passedClient(node: TSESTree.Node): TSESTree.Node | undefined {
 }
 
 function judgesDocuments(node: TSESTree.Node): boolean {
-  return isJudgedPackage(unitOf(node).settings, "@aws-sdk/lib-dynamodb");
+  return isJudgedPackage(unitOf(node).settings, DYNAMODB);
 }
 
 /** The option by which a document client of SDK v2 is given the client that it works through. */

@@ -15,6 +15,18 @@ const v2: Readonly<Record<string, readonly [string, string]>> = {
     "deliberate",
     `AWS.config.maxRetries = 7;\nnew AWS.Connect();`,
   ],
+  "the SDK's global settings by assignment, of delays": [
+    "deliberate",
+    `AWS.config.retryDelayOptions = { base: 300 };\nnew AWS.Connect();`,
+  ],
+  "the SDK's global settings in a comment": [
+    "default 4",
+    `// AWS.config.update({ maxRetries: 7 }); AWS.config.maxRetries = 7;\nnew AWS.Connect();`,
+  ],
+  "the SDK's global settings where they are read": [
+    "default 4",
+    `console.log(AWS.config.maxRetries, AWS.config.maxRetries === 7);\nnew AWS.Connect();`,
+  ],
   "the SDK's global region": [
     "default 4",
     `AWS.config.update({ region: "a" });\nnew AWS.Connect();`,

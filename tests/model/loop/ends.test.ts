@@ -36,6 +36,17 @@ describe("after the last attempt", () => {
     ).toBe(expected);
   });
 
+  it.each([
+    ["that is thrown", 4999, "throws"],
+    ["for which the last of thousands came too early", 5000, "silent"],
+  ])("an error %s", (_, at, expected) => {
+    expect(
+      end(
+        `for (let i = 0; i < 5000; i++) { try { ${OK} } catch (e) { if (i === ${String(at)}) throw e; await sleep(9); } }`,
+      ),
+    ).toBe(expected);
+  });
+
   it("the error that is returned is known", () => {
     const code = (returned: string): string =>
       `export async function run(): Promise<any> { ${THREE} return ${returned}; }`;
