@@ -1535,6 +1535,70 @@ export async function drain(ids: string[]) {
       ],
     })),
     {
+      name: "a loop that only says that it takes long",
+      code: `${SETUP}export async function list(id: string) {
+  let tries = 0;
+  while (true) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      tries += 1;
+      if (tries > 5) console.warn("still trying", error);
+      await sleep(1000);
+    }
+  }
+}
+`,
+      errors: [
+        {
+          messageId: "noExit",
+          line: 6,
+          data: { noEdit: "", label: "This while loop", operation: "ListUsers" },
+          suggestions: [
+            {
+              messageId: "limitAttempts",
+              output: `${SETUP}export async function list(id: string) {
+  let tries = 0;
+  while (true) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      if (tries + 1 >= 8) throw error;
+      tries += 1;
+      if (tries > 5) console.warn("still trying", error);
+      await sleep(1000);
+    }
+  }
+}
+`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "as many attempts as several ways make together",
+      code: `${SETUP}export async function list(id: string) {
+  for (let tries = 0; tries < 50; tries++) {
+    try {
+      return await client.send(new ListUsersCommand({ InstanceId: id }));
+    } catch (error) {
+      await sleep(tries > 5 ? 1000 : 100);
+      if (tries > 5) console.warn("still trying", error);
+    }
+  }
+  throw new Error("gave up");
+}
+`,
+      errors: [
+        {
+          messageId: "tooMany",
+          line: 5,
+          data: { label: "This for loop", attempts: "50", operation: "ListUsers", limit: "20" },
+        },
+      ],
+    },
+    {
       name: "more attempts than an option allows",
       code: `${SETUP}export async function list(id: string) {
   for (let round = 0; round < 5; round++) {

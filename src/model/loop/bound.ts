@@ -10,7 +10,7 @@ import { Memory } from "./memory.ts";
 import type { Region } from "./region.ts";
 import { roundsOf } from "./simulate.ts";
 import { type State, stepsOf, type TestStep } from "./state.ts";
-import { partsOf } from "./steps.ts";
+import { agree, partsOf } from "./steps.ts";
 import { reasonOf, undonePlaces } from "./unbounded-reason.ts";
 
 /** Rounds after which a way that was never open is taken for closed. */
@@ -22,24 +22,50 @@ const UNKNOWN: Attempts = { kind: "unknown" };
 export function boundOf(exploration: Exploration, again: readonly State[]): Attempts {
   if (again.length === 0) return UNKNOWN;
   const { region } = exploration;
-  const counts = again.map((state) => roundsOf(region, [state]));
-  const bounds = again.map((state, index): Attempts => {
-    const count = counts[index]?.attempts ?? Infinity;
-    return count < Infinity
-      ? { kind: "bounded", max: count }
-      : structural(exploration, again, state, counts[index]?.unread ?? new Set());
+  const alone = again.map((state) => ({ state, ...roundsOf(region, [state]) }));
+  const endless = alone.filter(({ attempts }) => attempts === Infinity);
+  if (endless.length > 0) {
+    const bounds = endless.map(({ state, unread }) =>
+      structural(exploration, again, state, unread),
+    );
+    return firstOf(["unbounded", "unknown", "bounded"], bounds, region);
+  }
+  // Where one way closes another may open: `if (tries > 5) warn();`.
+  const ways = alone
+    .toSorted((one, other) => other.attempts - one.attempts)
+    .map(({ state }) => state);
+  const together = roundsOf(region, ways);
+  if (together.attempts < Infinity)
+    return {
+      kind: "bounded",
+      max: Math.max(together.attempts, ...alone.map(({ attempts }) => attempts)),
+    };
+  const { unread } = together;
+  const bounds = ways.flatMap((way) => {
+    // Without end for certain is only what goes on while one error is like the other.
+    const alike = ways.filter((other) => agree(way, other, (test) => unread.has(test)));
+    const rounds = alike.length === ways.length ? together : roundsOf(region, alike);
+    return rounds.attempts < Infinity
+      ? []
+      : rounds.taken.map((state) => structural(exploration, again, state, unread));
   });
-  const worst =
-    bounds.find(({ kind }) => kind === "unbounded") ??
-    bounds.find(({ kind }) => kind === "unknown");
-  if (worst !== undefined)
-    return worst.kind === "unbounded" && mayThrowByCount(region) ? UNKNOWN : worst;
-  const maxima = bounds.map((bound) => (bound.kind === "bounded" ? bound.max : undefined));
-  if (maxima.includes(undefined)) return { kind: "bounded", max: undefined };
-  const alternating = again.length === 1 ? 0 : roundsOf(region, again).attempts;
-  return alternating === Infinity
-    ? UNKNOWN
-    : { kind: "bounded", max: Math.max(alternating, ...(maxima as number[])) };
+  return firstOf(["bounded", "unknown", "unbounded"], bounds, region);
+}
+
+/** The bound whose kind comes first; of those without end one with a fault that can be told. */
+function firstOf(
+  kinds: readonly Attempts["kind"][],
+  bounds: readonly Attempts[],
+  region: Region,
+): Attempts {
+  const kind = kinds.find((each) => bounds.some((bound) => bound.kind === each));
+  if (kind === "unbounded" && mayThrowByCount(region)) return UNKNOWN;
+  const found = bounds.filter((bound) => bound.kind === kind);
+  return (
+    found.find((bound) => bound.kind === "unbounded" && bound.reason !== "no-exit") ??
+    found[0] ??
+    UNKNOWN
+  );
 }
 
 /** The ways that can really be taken, in some round, as far as numbers tell. */

@@ -29,10 +29,21 @@ export class Course {
     return copy;
   }
 
+  /** Whether all values and lists are as in another course. */
+  equals({ values, items }: Course): boolean {
+    return isEqual(this.values, values) && isEqual(this.items, items);
+  }
+
   /** Forgets the decisions taken so far. */
   begin(): void {
     this.#margins = [];
     this.#bends = [];
+  }
+
+  /** Takes over the decisions that came after the same ones in another course. */
+  decideAs(other: Course): void {
+    this.#margins = [...other.#margins];
+    this.#bends = [...other.#bends];
   }
 
   /** Notes that it was asked whether a value is zero, or what stands for it. */
@@ -106,6 +117,12 @@ function isStraight<Key>(
         value - before === before - earlier
       );
     })
+  );
+}
+
+function isEqual<Key>(one: ReadonlyMap<Key, Reading>, other: ReadonlyMap<Key, Reading>): boolean {
+  return (
+    one.size === other.size && [...one].every(([key, value]) => Object.is(value, other.get(key)))
   );
 }
 

@@ -27,16 +27,17 @@ export class Memory {
   readonly #region: Region;
   readonly course: Course;
   /** Tests that could not be computed at some time. */
-  readonly unread = new Set<TSESTree.Node>();
+  readonly unread: Set<TSESTree.Node>;
 
-  constructor(region: Region, course = new Course()) {
+  constructor(region: Region, course = new Course(), unread = new Set<TSESTree.Node>()) {
     this.#region = region;
     this.course = course;
+    this.unread = unread;
   }
 
-  /** The same values, to be changed on their own. */
+  /** The same values, to be changed on their own; what could not be computed is noted for both. */
   copy(): Memory {
-    return new Memory(this.#region, this.course.copy());
+    return new Memory(this.#region, this.course.copy(), this.unread);
   }
 
   /** Runs steps in order; false as soon as a test goes the other way than the steps do. */

@@ -18,6 +18,7 @@ import { placeOf } from "./places.ts";
 import type { Region } from "./region.ts";
 import { roundsOf } from "./simulate.ts";
 import { type Completion, distinct, type State, type Step, stepsOf } from "./state.ts";
+import { agree, tailOf } from "./steps.ts";
 import { tells } from "./told.ts";
 
 const UNKNOWN: Exhaustion = { kind: "unknown" };
@@ -65,40 +66,13 @@ function lastExits(
     if (exact.length > 0) return exact;
   }
   const stopping = [...possible, ...early].filter((exit) =>
-    again.some((state) => differs(state, exit.state)),
+    again.some((state) => !agree(state, exit.state)),
   );
   return stopping.length > 0 ? stopping : possible;
 }
 
-/** What a state did after its attempt. */
-function tailOf(state: State): readonly Step[] {
-  const steps = stepsOf(state);
-  return steps.slice(steps.findIndex(({ kind }) => kind === "attempt") + 1);
-}
-
-function testsIn(state: State): ReadonlyMap<TSESTree.Node, boolean> {
-  return new Map(
-    tailOf(state).flatMap((step) =>
-      step.kind === "test" ? [[step.node, step.outcome] as const] : [],
-    ),
-  );
-}
-
 function agreesOnErrors(region: Region, way: State, exit: State): boolean {
-  const tests = testsIn(way);
-  for (const [node, outcome] of testsIn(exit)) {
-    if (isLoop(node) || !mentions(node, region.fromError)) continue;
-    const other = tests.get(node);
-    if (other !== undefined && other !== outcome) return false;
-  }
-  return true;
-}
-
-function differs(way: State, exit: State): boolean {
-  const tests = testsIn(way);
-  return [...testsIn(exit)].some(
-    ([node, outcome]) => tests.has(node) && tests.get(node) !== outcome,
-  );
+  return agree(way, exit, (test) => !isLoop(test) && mentions(test, region.fromError));
 }
 
 /** Whether a success leads on to what follows the loop, as the end of the attempts does. */

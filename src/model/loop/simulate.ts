@@ -1,4 +1,4 @@
-/** Runs the steps of one way over and over with real numbers: how many attempts it takes until a test no longer lets it pass. */
+/** Runs the steps between attempts over and over with real numbers: how many attempts it takes until the tests let no way pass. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
 import type { Course } from "./course.ts";
 import { Memory } from "./memory.ts";
@@ -11,6 +11,9 @@ import { partsOf, writesOfStep } from "./steps.ts";
 export const MAX_ROUNDS = 10_000;
 
 const FEW_ROUNDS = 32;
+
+/** Rounds of several ways, each of which takes more time, after which nothing is told of them unless they repeat themselves. */
+const MANY_ROUNDS = 1000;
 
 /** Whether a test that can be computed reads something that the steps change; otherwise more rounds tell nothing more. */
 function counts(cycle: readonly Step[], unread: ReadonlySet<TSESTree.Node>): boolean {
@@ -30,39 +33,70 @@ function counts(cycle: readonly Step[], unread: ReadonlySet<TSESTree.Node>): boo
   });
 }
 
-/** Attempts until the first test that goes the other way; the ways are taken in turn, `limit` of them at most. */
-export function roundsOf(
-  region: Region,
-  ways: readonly State[],
-  limit = MAX_ROUNDS,
-): {
+export interface Rounds {
+  /** Until no way to another attempt is open; `Infinity` where that does not happen. */
   readonly attempts: number;
+  /** Tests that could not be computed at some time. */
   readonly unread: ReadonlySet<TSESTree.Node>;
+  /** The ways that were taken; none where the rounds are so many that nothing is told of their end. */
+  readonly taken: readonly State[];
   readonly memory: Memory;
-} {
-  const memory = new Memory(region);
+}
+
+/** Runs attempt after attempt, `limit` of them at most; between them the first of the ways is taken that the numbers let pass. */
+export function roundsOf(region: Region, ways: readonly State[], limit = MAX_ROUNDS): Rounds {
   const cycles = ways.map((state) => partsOf(region, state));
+  let memory = new Memory(region);
   for (const step of cycles[0]?.prefix ?? []) memory.run([step]);
-  const turns: Course[] = [];
+  const taken = new Set<number>();
+  const endsAfter = (attempts: number): Rounds => ({
+    attempts,
+    unread: memory.unread,
+    taken: ways.filter((_, index) => taken.has(index)),
+    memory,
+  });
+  let turns: { readonly course: Course; readonly way: number }[] = [];
   let watched = FEW_ROUNDS;
+  let seen: { readonly course: Course; readonly run: number } | undefined;
+  let run = 0;
   for (let attempts = 1; attempts <= limit; attempts += 1) {
-    const cycle = cycles[(attempts - 1) % cycles.length]?.cycle ?? [];
-    if (!memory.run(cycle)) return { attempts, unread: memory.unread, memory };
+    const open = firstOpen(memory, cycles);
+    if (open === undefined) return endsAfter(attempts);
+    memory = open.memory;
+    taken.add(open.way);
     if (attempts === FEW_ROUNDS && !cycles.some((each) => counts(each.cycle, memory.unread))) break;
-    if (attempts < watched || (attempts - watched) % cycles.length !== 0) continue;
-    if (attempts > watched) turns.push(memory.course.copy());
+    run += 1;
+    if (ways.length > 1 && run > FEW_ROUNDS) {
+      if (seen?.course.equals(memory.course) === true) break;
+      if (run > MANY_ROUNDS) return { ...endsAfter(Infinity), taken: [] };
+      if (seen === undefined || run >= 2 * seen.run) seen = { course: memory.course.copy(), run };
+    }
+    if (attempts < watched) continue;
+    if (attempts > watched) turns.push({ course: memory.course.copy(), way: open.way });
     memory.course.begin();
     const [first, second, third] = turns;
     if (first === undefined || second === undefined || third === undefined) continue;
     // Until a decision changes, the rounds are all alike.
-    const ahead = Math.min(
-      third.turnsAhead([first, second]),
-      Math.floor((limit - attempts) / cycles.length),
-    );
-    memory.course.skip(second, ahead);
-    attempts += ahead * cycles.length;
+    const ahead = turns.some(({ way }) => way !== open.way)
+      ? 0
+      : Math.min(third.course.turnsAhead([first.course, second.course]), limit - attempts);
+    memory.course.skip(second.course, ahead);
+    attempts += ahead;
     watched = attempts + FEW_ROUNDS;
-    turns.length = 0;
+    turns = [];
   }
-  return { attempts: Infinity, unread: memory.unread, memory };
+  return endsAfter(Infinity);
+}
+
+/** The first way whose tests come out as they do on it, and the values after it. */
+function firstOpen(
+  memory: Memory,
+  cycles: readonly { readonly cycle: readonly Step[] }[],
+): { readonly way: number; readonly memory: Memory } | undefined {
+  for (const [way, { cycle }] of cycles.entries()) {
+    const tried = cycles.length === 1 ? memory : memory.copy();
+    if (tried.run(cycle)) return { way, memory: tried };
+    memory.course.decideAs(tried.course);
+  }
+  return undefined;
 }

@@ -1,5 +1,5 @@
-/** The steps of a way, taken apart: before the first attempt, and from one attempt to the next. */
-import { AST_NODE_TYPES as T } from "@typescript-eslint/utils";
+/** The steps of a way, taken apart: before the first attempt, from one attempt to the next, the tests among them. */
+import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
 import { isFunction } from "../../ast/nodes.ts";
 import { walk } from "../../ast/walk.ts";
 import { unitOf } from "../program/unit.ts";
@@ -32,4 +32,27 @@ export function writesOfStep(step: Step): readonly Parameters<typeof placesWritt
   )
     return [];
   return [...walk(step.node, unitOf(step.node).visitorKeys)].filter(isWrite);
+}
+
+/** What a state did after its attempt. */
+export function tailOf(state: State): readonly Step[] {
+  const steps = stepsOf(state);
+  return steps.slice(steps.findIndex(({ kind }) => kind === "attempt") + 1);
+}
+
+/** Whether the tests that lie on two ways after their attempts come out the same on both, as far as they count. */
+export function agree(
+  one: State,
+  other: State,
+  isCounted: (test: TSESTree.Node) => boolean = () => true,
+): boolean {
+  const outcomes = new Map(
+    tailOf(one).flatMap((step) => (step.kind === "test" ? [[step.node, step.outcome]] : [])),
+  );
+  return tailOf(other).every(
+    (step) =>
+      step.kind !== "test" ||
+      !isCounted(step.node) ||
+      (outcomes.get(step.node) ?? step.outcome) === step.outcome,
+  );
 }

@@ -188,6 +188,61 @@ describe("several ways from one attempt to the next", () => {
       "unknown bound",
     ],
     [
+      "of which one opens where the other closes, for good",
+      `let n = 0; ${inCatch(`n++; if (n > 5 && !stopped()) throw e; if (n > 5) log.warn("many"); await sleep(9);`)}`,
+      "unknown bound",
+    ],
+    [
+      "of which one only says that it takes long",
+      `let n = 0; ${inCatch(`n++; if (n > 5) log.warn("many"); await sleep(9);`)}`,
+      "unbounded: no-exit",
+    ],
+    [
+      "of which one says so once",
+      `let n = 0; let isTold = false; ${inCatch(`n++; if (n > 5 && !isTold) { log.warn("many"); isTold = true; } await sleep(9);`)}`,
+      "unbounded: no-exit",
+    ],
+    [
+      "of which one begins to count again",
+      `let n = 0; ${inCatch(`n++; if (n > 5) { await sleep(999); n = 0; } await sleep(9);`)}`,
+      "unbounded: no-exit",
+    ],
+    [
+      "of which one begins to count again, beside one that goes on counting",
+      `let n = 0; let all = 0; ${inCatch(`n++; all++; if (n > 5) { await sleep(999); n = 0; } log.warn(all); await sleep(9);`)}`,
+      "unknown bound",
+    ],
+    [
+      "of which one begins to count again, until it has done so often",
+      `let n = 0; let all = 0; ${inCatch(`n++; all++; if (all === 90) throw e; if (n > 5) { await sleep(999); n = 0; } await sleep(9);`)}`,
+      "bounded 90",
+    ],
+    [
+      "of which errors of one kind alone leave after some time",
+      `let n = 0; ${inCatch(`n++; if (n > 5 && ${THROTTLED}) throw e; await sleep(9);`)}`,
+      "unbounded: no-exit",
+    ],
+    [
+      "of which one waits longer, up to a number",
+      `for (let n = 0; n < 50; n++) { try { ${OK} } catch { if (n > 5) { await sleep(99); continue; } await sleep(9); } }`,
+      "bounded 50",
+    ],
+    [
+      "of which one waits longer, up to a number that is not known",
+      `${ENV} let m = 0; while (true) { try { ${OK} } catch (e) { if (++n > max) throw e; if (++m > 5) { await sleep(99); continue; } await sleep(9); } }`,
+      "bounded ?",
+    ],
+    [
+      "of which one waits longer, until a moment",
+      `const end = Date.now() + 9000; let m = 0; while (Date.now() < end) { try { ${OK} } catch { if (++m > 5) { await sleep(99); continue; } await sleep(9); } }`,
+      "bounded ?",
+    ],
+    [
+      "of which one goes over to something else, and back",
+      `let isSecond = false; ${inCatch(`if (isSecond) { isSecond = false; await sleep(9); continue; } isSecond = true;`)}`,
+      "unbounded: no-exit",
+    ],
+    [
       "of which one has a limit that is not known",
       `${ENV} let m = 0; ${inCatch(`if (${THROTTLED}) { if (++m > 3) throw e; } else { if (++n > max) throw e; }`)}`,
       "bounded ?",
