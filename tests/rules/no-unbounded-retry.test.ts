@@ -96,6 +96,8 @@ ruleTester.run("no-unbounded-retry", rule, {
       'if (!Contact?.DisconnectTimestamp) throw new Error("not ended yet");',
       'const notYet = new Error("not ended yet"); if (!Contact?.DisconnectTimestamp) throw notYet;',
       'let ended; ended = (await client.send(new DescribeContactCommand({ InstanceId: "i", ContactId: id }))).Contact; if (!ended) throw new Error("not ended yet");',
+      'const { DisconnectTimestamp: at } = Contact ?? {}; const isOver = at !== undefined; if (id === "") return; else if (!isOver) throw new Error("not ended yet");',
+      'let round = 0; round = round + 1; const status = Contact?.Channel ?? round; if (status !== "CHAT") throw new Error("not ended yet");',
       `await client.send(new DescribeContactCommand({ InstanceId: "i", ContactId: id })).then((answer) => {
     if (!answer.Contact?.DisconnectTimestamp) throw new Error("not ended yet");
   });`,

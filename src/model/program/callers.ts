@@ -11,14 +11,16 @@ import {
   staticKey,
   unwrap,
   wrapped,
+  writtenBy,
 } from "../../ast/nodes.ts";
 import { walk } from "../../ast/walk.ts";
 import { append } from "../append.ts";
-import { declarationsIn } from "./checker.ts";
-import { isTypePosition, variableOf } from "./binding.ts";
+import { declarationsIn, memberDeclarationsIn } from "./checker.ts";
+import { isGlobal, isTypePosition, variableOf } from "./binding.ts";
 import {
   commonJsExport,
   howExported,
+  isModuleExports,
   type NamedFunction,
   nameOfClass,
   nameOfFunction,
@@ -145,6 +147,12 @@ function usesInUnit(
   for (const node of namesIn(unit, named)) {
     if (isTypePosition(node)) continue;
     const { parent } = node;
+    const taken = takenOut(node, named);
+    if (taken !== undefined) {
+      sites.push(...taken.reads);
+      complete &&= taken.complete;
+      continue;
+    }
     if (isDeclaringName(node)) {
       // Under another name it leads to files that were not searched.
       if (
@@ -158,6 +166,8 @@ function usesInUnit(
     }
     const isMember = parent.type === T.MemberExpression && parent.property === node;
     if (isMember ? memberName(parent) !== named.name : node.type !== T.Identifier) continue;
+    // `exports.find = find` gives it that name.
+    if (isMember && writtenBy(parent.parent) === parent && isModuleExports(parent.object)) continue;
     // An import may rename a function, a member keeps its name.
     if (!isMember && named.kind === "method") continue;
     if (!isMember && own.length > 0 && node.type === T.Identifier) {
@@ -173,6 +183,51 @@ function usesInUnit(
   }
   const through = usesThrough(byInterface, named);
   return { sites: [...sites, ...through.sites], complete: complete && through.complete };
+}
+
+/**
+ * Where a variable is read that a name, as the key of a pattern, fills with the function: `const { find: search } = finder`. What is imported
+ * under its own name is found by that.
+ */
+function takenOut(
+  key: Name,
+  named: NamedFunction,
+): { readonly reads: readonly TSESTree.Node[]; readonly complete: boolean } | undefined {
+  const { parent } = key;
+  if (
+    parent.type !== T.Property ||
+    parent.parent.type !== T.ObjectPattern ||
+    parent.key !== key ||
+    parent.computed
+  )
+    return undefined;
+  const target = parent.value.type === T.AssignmentPattern ? parent.value.left : parent.value;
+  const isSame = target.type === T.Identifier && target.name === named.name;
+  if ((isSame && named.kind !== "method") || !holds(parent.parent, named))
+    return { reads: [], complete: true };
+  const variable = target.type === T.Identifier ? variableOf(target) : undefined;
+  const definition = variable?.defs[0];
+  return {
+    reads: (variable?.references ?? []).flatMap((reference) =>
+      reference.isRead() ? [reference.identifier as TSESTree.Node] : [],
+    ),
+    complete:
+      definition !== undefined &&
+      (definition.type === "Parameter" || howExported(definition.node) === undefined),
+  };
+}
+
+/** Whether what a pattern takes apart has the function as a member. */
+function holds(pattern: TSESTree.ObjectPattern, named: NamedFunction): boolean {
+  const { parent } = pattern;
+  const source = parent.type === T.AssignmentExpression ? parent.right : pattern;
+  return memberDeclarationsIn(unitOf(named.declaration), source, named.name).some((declared) =>
+    isDeclaredBy(declared, named),
+  );
+}
+
+function isDeclaredBy(declared: TSESTree.Node, { declaration }: NamedFunction): boolean {
+  return declared === declaration || unwrapDeclaration(declared) === declaration;
 }
 
 type Name = TSESTree.Identifier | TSESTree.PrivateIdentifier;
@@ -204,12 +259,23 @@ function indexNames({ ast, visitorKeys }: Unit): NameIndex {
   const imported = new Map<TSESLint.Scope.Variable, Name[]>();
   for (const node of walk(ast, visitorKeys)) {
     if (node.type !== T.Identifier && node.type !== T.PrivateIdentifier) continue;
-    append(byName, node.name, node);
+    append(byName, node.type === T.Identifier ? node.name : `#${node.name}`, node);
     const variable = node.type === T.Identifier ? variableOf(node) : undefined;
-    if (variable?.defs[0]?.type === "ImportBinding" && !isDeclaringName(node))
+    if (variable !== undefined && isImported(variable) && !isDeclaringName(node))
       append(imported, variable, node);
   }
   return { byName, imported };
+}
+
+function isImported({ defs: [definition] }: TSESLint.Scope.Variable): boolean {
+  if (definition?.type === "ImportBinding") return true;
+  const declarator = definition?.node;
+  return (
+    declarator?.type === T.VariableDeclarator &&
+    declarator.id.type === T.Identifier &&
+    declarator.init?.type === T.CallExpression &&
+    isGlobal(declarator.init.callee, "require")
+  );
 }
 
 function isRenamed({ local, exported }: TSESTree.ExportSpecifier): boolean {
@@ -236,14 +302,11 @@ function isDeclaringName(node: TSESTree.Node): boolean {
     case T.MethodDefinition:
     case T.PropertyDefinition:
     case T.Property:
-      return (
-        parent.key === node &&
-        !(
-          parent.type === T.Property &&
-          parent.shorthand &&
-          parent.parent.type === T.ObjectExpression
-        )
-      );
+      if (parent.parent.type === T.ObjectPattern) return true;
+      // Some parsers have one node for both sides of `{ find }`.
+      return parent.key === node && parent.value !== node;
+    case T.ExportDefaultDeclaration:
+      return true;
     default:
       return false;
   }
@@ -255,9 +318,8 @@ function refersTo(node: TSESTree.Node, named: NamedFunction): boolean {
     // Without types a member of that name in the same file is taken for it only on `this`.
     return node.parent?.type === T.MemberExpression && node.parent.object.type === T.ThisExpression;
   }
-  return declarationsIn(unitOf(named.declaration), node).some(
-    (declared) =>
-      declared === named.declaration || unwrapDeclaration(declared) === named.declaration,
+  return declarationsIn(unitOf(named.declaration), node).some((declared) =>
+    isDeclaredBy(declared, named),
   );
 }
 

@@ -3,7 +3,7 @@
  * parser services can take its place. TypeScript itself is never loaded: the flags below have kept their values from 4.8
  * to 6.0 (a test holds them against the installed version).
  */
-import type { TSESTree } from "@typescript-eslint/utils";
+import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
 import type ts from "typescript";
 import type { Answer } from "../answer.ts";
 import { packageOfFile, type PackageIdentity } from "./package-name.ts";
@@ -85,7 +85,25 @@ export function symbolAt(node: TSESTree.Node): ts.Symbol | undefined {
   const unit = unitOf(node);
   const target = tsNode(unit, node);
   if (target === undefined) return undefined;
-  return ask(unit, (checker) => unalias(checker, checker.getSymbolAtLocation(target)));
+  return ask(unit, (checker) =>
+    unalias(
+      checker,
+      isShorthandValue(node)
+        ? checker.getShorthandAssignmentValueSymbol(target.parent)
+        : checker.getSymbolAtLocation(target),
+    ),
+  );
+}
+
+/** The second `find` that `{ find }` stands for: the compiler has one node for it and the key, and takes that for the key. */
+function isShorthandValue(node: TSESTree.Node): boolean {
+  const { parent } = node;
+  return (
+    parent?.type === T.Property &&
+    parent.shorthand &&
+    parent.value === node &&
+    parent.parent.type === T.ObjectExpression
+  );
 }
 
 /** Where the member of that name is declared that the type of an expression has, such as an export of `await import("./x.js")`. */
@@ -98,6 +116,22 @@ export function memberDeclarations(node: TSESTree.Node, name: string): readonly 
     unit,
     ask(unit, (checker) => unalias(checker, member)),
   );
+}
+
+/** Where in one file the member of that name is declared which an expression or pattern has; no other file is opened for it. */
+export function memberDeclarationsIn(
+  file: Unit,
+  node: TSESTree.Node,
+  name: string,
+): readonly TSESTree.Node[] {
+  const type = typeAt(node);
+  const member = type === undefined ? undefined : propertyOf(type, name);
+  return member === undefined
+    ? []
+    : locatedIn(
+        file,
+        ask(unitOf(node), (checker) => unalias(checker, member)),
+      );
 }
 
 /**
@@ -148,8 +182,12 @@ export function declarationsAt(node: TSESTree.Node): readonly Declared[] {
 
 /** Where in one file that is declared which a name or member refers to; no other file is opened for it. */
 export function declarationsIn(file: Unit, node: TSESTree.Node): readonly TSESTree.Node[] {
+  return locatedIn(file, symbolAt(node));
+}
+
+function locatedIn(file: Unit, symbol: ts.Symbol | undefined): readonly TSESTree.Node[] {
   const sourceFile = sourceFileOf(file);
-  return (symbolAt(node)?.declarations ?? []).flatMap((declaration) =>
+  return (symbol?.declarations ?? []).flatMap((declaration) =>
     declaration.getSourceFile() === sourceFile ? (locate(file, declaration) ?? []) : [],
   );
 }
@@ -164,16 +202,6 @@ export function declaringPackages(node: TSESTree.Node): readonly string[] {
 /** Where what a name in a file refers to is declared, as the compiler has it; no file is opened for it. */
 export function rawDeclarations(from: Unit, name: ts.Node): readonly ts.Declaration[] | undefined {
   return ask(from, (checker) => unalias(checker, checker.getSymbolAtLocation(name)))?.declarations;
-}
-
-/** The symbol that the shorthand property `{ name }` takes its value from. */
-export function shorthandValueDeclarations(property: TSESTree.Property): readonly Declared[] {
-  const unit = unitOf(property);
-  const target = tsNode(unit, property);
-  return declarationsOf(
-    unit,
-    ask(unit, (checker) => unalias(checker, checker.getShorthandAssignmentValueSymbol(target))),
-  );
 }
 
 /**

@@ -96,7 +96,9 @@ function exitOf(identifier: TSESTree.Identifier): "as default" | "by name" | und
       if (parent.left.type !== T.MemberExpression) return undefined;
       return memberName(parent.left) === "exports" ? "as default" : "by name";
     case T.Property: // `module.exports = { f }`, or an object that carries it elsewhere
-      return parent.value === identifier ? "by name" : undefined;
+      return parent.value === identifier && parent.parent.type === T.ObjectExpression
+        ? "by name"
+        : undefined;
     default:
       return undefined;
   }
@@ -125,7 +127,8 @@ export function commonJsExport(identifier: TSESTree.Identifier): string | undefi
     : undefined;
 }
 
-function isModuleExports(node: TSESTree.Node): boolean {
+/** Whether an expression is what CommonJS exports: `module.exports`, `exports`. */
+export function isModuleExports(node: TSESTree.Node): boolean {
   return node.type === T.MemberExpression
     ? memberName(node) === "exports" && isGlobal(node.object, "module")
     : isGlobal(node, "exports");

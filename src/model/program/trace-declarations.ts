@@ -2,7 +2,7 @@
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
 import { enclosingClass, staticKey } from "../../ast/nodes.ts";
 import { variableOf } from "./binding.ts";
-import { declarationsAt, type Declared, shorthandValueDeclarations } from "./checker.ts";
+import { declarationsAt, type Declared } from "./checker.ts";
 import { boundIdentifier, propertyValues } from "./members.ts";
 import { merge, type Origins, type Search, UNKNOWN } from "./origins.ts";
 import { originsOfClassMember } from "./trace-members.ts";
@@ -35,7 +35,7 @@ export function originsOfDeclaration(
       return node.id.type === T.Identifier ? trace.follow(node.id, depth + 1) : UNKNOWN;
     case T.Property: {
       if (node.parent.type === T.ObjectPattern) return originsInPattern(trace, node, depth);
-      const values = node.shorthand ? shorthandValueDeclarations(node) : [];
+      const values = node.shorthand ? declarationsAt(node.value) : [];
       if (values.length === 0)
         return merge(propertyValues(node).map((value) => trace.follow(value, depth + 1)));
       return merge(

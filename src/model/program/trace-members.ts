@@ -91,7 +91,7 @@ export function originsUnder(
 ): Origins {
   const [key, ...rest] = keys;
   if (key === undefined) return UNKNOWN;
-  if (rest.length === 0 && isImported(from)) {
+  if (rest.length === 0 && isModule(from)) {
     const exported = memberDeclarations(from, key);
     if (exported.length > 0)
       return merge(exported.map((item) => originsOfDeclaration(trace, item, from, depth)));
@@ -127,8 +127,10 @@ function membersNamed(
     .flatMap((item) => classMemberValues(item, key));
 }
 
-/** `await import("./file.js")`. */
-function isImported(node: TSESTree.Node): boolean {
-  const awaited = unwrap(node);
-  return awaited.type === T.AwaitExpression && unwrap(awaited.argument).type === T.ImportExpression;
+/** All exports of a module: `await import("./file.js")`, `import * as all`. */
+function isModule(node: TSESTree.Node): boolean {
+  const inner = unwrap(node);
+  if (inner.type === T.Identifier)
+    return variableOf(inner)?.defs[0]?.node.type === T.ImportNamespaceSpecifier;
+  return inner.type === T.AwaitExpression && unwrap(inner.argument).type === T.ImportExpression;
 }

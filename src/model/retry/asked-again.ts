@@ -50,15 +50,18 @@ function testsAround(statement: TSESTree.Node, fn: FunctionNode): readonly TSEST
   return tests;
 }
 
-/** Whether an expression reads a variable that the function has waited for. */
-function mentionsAnswer(expression: TSESTree.Node, fn: FunctionNode): boolean {
+/** Variables that are made of one another, from the answer to the test. */
+const MAX_HOPS = 4;
+
+/** Whether an expression reads a variable that the function has waited for, or what was made of it. */
+function mentionsAnswer(expression: TSESTree.Node, fn: FunctionNode, hops = 0): boolean {
   return [...walk(expression, unitOf(fn).visitorKeys)].some((node) => {
     const variable = node.type === T.Identifier ? variableOf(node) : undefined;
-    return variable !== undefined && isAwaited(variable, fn);
+    return variable !== undefined && isAwaited(variable, fn, hops);
   });
 }
 
-function isAwaited(variable: TSESLint.Scope.Variable, fn: FunctionNode): boolean {
+function isAwaited(variable: TSESLint.Scope.Variable, fn: FunctionNode, hops: number): boolean {
   const owner = parameterOf(variable)?.owner;
   if (owner !== undefined) return isFunction(owner) && isThen(owner) && contains(fn.body, owner);
   const declaration = variable.defs[0]?.node;
@@ -70,7 +73,8 @@ function isAwaited(variable: TSESLint.Scope.Variable, fn: FunctionNode): boolean
     (value) =>
       value !== null &&
       contains(fn.body, value) &&
-      [...walk(value, unitOf(fn).visitorKeys)].some(({ type }) => type === T.AwaitExpression),
+      ([...walk(value, unitOf(fn).visitorKeys)].some(({ type }) => type === T.AwaitExpression) ||
+        (hops < MAX_HOPS && mentionsAnswer(value, fn, hops + 1))),
   );
 }
 
