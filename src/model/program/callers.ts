@@ -297,6 +297,7 @@ function isDeclaringName(node: TSESTree.Node): boolean {
     case T.FunctionExpression:
     case T.ClassDeclaration:
     case T.ClassExpression:
+    case T.TSImportEqualsDeclaration:
     case T.VariableDeclarator:
       return parent.id === node;
     case T.MethodDefinition:
@@ -306,6 +307,7 @@ function isDeclaringName(node: TSESTree.Node): boolean {
       // Some parsers have one node for both sides of `{ find }`.
       return parent.key === node && parent.value !== node;
     case T.ExportDefaultDeclaration:
+    case T.TSExportAssignment:
       return true;
     default:
       return false;

@@ -77,6 +77,16 @@ describe("in its own file", () => {
       `…`,
     ],
     [
+      "of a function that a variable is given later",
+      `let find: (id: string) => string; find = /*target*/ (id) => id; ${UTF}`,
+      `find("a")`,
+    ],
+    [
+      "of a class that a variable is given",
+      `const Finder = /*target*/ class {}; new Finder(); export const f: Finder[] = []; type Finder = object;`,
+      `new Finder()`,
+    ],
+    [
       "as what an object is given by its name",
       `${FIND} const api = { find }; api.find("a");`,
       `find api.find("a")`,
@@ -364,6 +374,15 @@ describe("CommonJS with types", () => {
   ])("exported %s", (_, exported, other, expected) => {
     expect(found(exported, other)).toBe(expected);
   });
+});
+
+it("as what TypeScript exports in place of a module", () => {
+  expect(
+    usesIn({
+      "main.cts": `${FIND} export = find;`,
+      "other.cts": `import search = require("./main.cjs"); search("a");`,
+    }),
+  ).toBe(`search("a")`);
 });
 
 describe("what is passed for a parameter", () => {
