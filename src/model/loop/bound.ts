@@ -84,7 +84,11 @@ export function feasible(region: Region, again: readonly State[]): readonly Stat
     for (const { index } of next) taken.add(index);
     memory = chosen.tried;
   }
-  return taken.size === 0 ? again : again.filter((_, index) => taken.has(index));
+  // Some ways open only where one and the same is taken for as long as it goes.
+  const inOrder = roundsOf(region, again, FEASIBLE_ROUNDS).taken;
+  const isTaken = (state: State, index: number): boolean =>
+    taken.has(index) || inOrder.includes(state);
+  return again.some(isTaken) ? again.filter(isTaken) : again;
 }
 
 /** What can be said of a way whose tests never stop it with the numbers that can be read. */

@@ -243,6 +243,26 @@ describe("several ways from one attempt to the next", () => {
       "unbounded: no-exit",
     ],
     [
+      "of which one is open once",
+      `let isFresh = false; ${inCatch(`if (e.name === "ExpiredTokenException" && !isFresh) { isFresh = true; await sleep(9); continue; } throw e;`)}`,
+      "bounded 2",
+    ],
+    [
+      "each counted by itself, under a warning for both",
+      `let a = 0; let b = 0; ${inCatch(`if (${THROTTLED}) { if (++a >= 8) throw e; } else { if (++b >= 3) throw e; } if (a + b > 4) log.warn("many"); await sleep(9);`)}`,
+      "bounded 10",
+    ],
+    [
+      "of which one takes the next of a list",
+      `let at = 0; let n = 0; ${inCatch(`n++; if (n > 3) { at++; n = 0; if (at >= ids.length) throw e; } await sleep(9);`)}`,
+      "unknown bound",
+    ],
+    [
+      "of which one waits longer, until the waits add up",
+      `let n = 0; let waited = 0; while (waited < 60000) { try { ${OK} } catch { n++; const ms = n > 3 ? 5000 : 500; if (n > 3) log.warn("slow"); waited += ms; await sleep(ms); } }`,
+      "bounded 15",
+    ],
+    [
       "of which one has a limit that is not known",
       `${ENV} let m = 0; ${inCatch(`if (${THROTTLED}) { if (++m > 3) throw e; } else { if (++n > max) throw e; }`)}`,
       "bounded ?",
