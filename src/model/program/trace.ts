@@ -1,7 +1,7 @@
 /** The search behind {@link originsOf}: from an expression back to the makers of its value. */
-import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
+import { AST_NODE_TYPES as T, type TSESLint, type TSESTree } from "@typescript-eslint/utils";
 import { isFunction, isNullish, unwrap } from "../../ast/nodes.ts";
-import { assignedTo, patternSteps, variableOf } from "./binding.ts";
+import { patternSteps, variableOf } from "./binding.ts";
 import {
   merge,
   NOTHING,
@@ -15,6 +15,9 @@ import { originsDeclared } from "./trace-declarations.ts";
 import { originsOfMember, originsOfThis, originsUnder } from "./trace-members.ts";
 
 const MAX_DEPTH = 24;
+
+/** Operators that assign the one side or the other. */
+const CHOICE = /^(?:&&|\|\||\?\?)=$/;
 
 /** One search; what it found for a node on one way serves all others. */
 export class Trace implements Search {
@@ -49,7 +52,11 @@ export class Trace implements Search {
       case T.LogicalExpression:
         return merge((node.operator === "&&" ? [node.right] : [node.left, node.right]).map(next));
       case T.AssignmentExpression:
-        return merge((node.operator === "=" ? [node.right] : [node.left, node.right]).map(next));
+        if (node.operator === "=") return next(node.right);
+        // Arithmetic makes a value of its own.
+        return CHOICE.test(node.operator)
+          ? merge([node.left, node.right].map(next))
+          : { nodes: [node], complete: true };
       case T.SequenceExpression:
         return next(node.expressions.at(-1) as TSESTree.Node);
       case T.Identifier:
@@ -67,11 +74,27 @@ export class Trace implements Search {
     }
   }
 
+  /** The makers of what a variable is given where a reference writes to it. */
+  #written(id: TSESTree.Node, depth: number): Origins {
+    const { parent: write } = id;
+    switch (write?.type) {
+      case T.AssignmentExpression:
+        if (write.left !== id) return UNKNOWN;
+        return CHOICE.test(write.operator)
+          ? this.follow(write.right, depth)
+          : this.follow(write, depth);
+      case T.UpdateExpression:
+        return { nodes: [write], complete: true };
+      default: // by a pattern, or the head of a loop
+        return UNKNOWN;
+    }
+  }
+
   #identifier(id: TSESTree.Identifier, depth: number): Origins {
     const variable = variableOf(id);
     const definition = variable?.defs[0];
     if (variable === undefined || definition === undefined) return UNKNOWN;
-    const assigned = assignedTo(variable).map((write) => this.follow(write.right, depth + 1));
+    const assigned = writesTo(variable).map((write) => this.#written(write, depth + 1));
     switch (definition.node.type) {
       case T.VariableDeclarator: {
         const { init, id: pattern } = definition.node;
@@ -111,4 +134,11 @@ export class Trace implements Search {
         return UNKNOWN;
     }
   }
+}
+
+/** Where a variable is written to after its declaration. */
+function writesTo(variable: TSESLint.Scope.Variable): readonly TSESTree.Node[] {
+  return variable.references.flatMap((reference) =>
+    reference.isWrite() && reference.init !== true ? [reference.identifier as TSESTree.Node] : [],
+  );
 }
