@@ -1,6 +1,6 @@
 /** Values that a variable or member hands on: from one attempt to the next, or from one statement to the next. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
-import { ancestors, isFunction, isLoop, unwrap } from "../../ast/nodes.ts";
+import { ancestors, isFunction, isLoop, memberName, unwrap } from "../../ast/nodes.ts";
 import { binary, constant, type Flow, minimum, oneOf } from "./flow.ts";
 import type { Frame } from "./frame.ts";
 import { isWithin, type Reader } from "./reader.ts";
@@ -141,12 +141,12 @@ export function sameName(one: TSESTree.Node, other: TSESTree.Node): boolean {
   const b = unwrap(other);
   if (a.type === T.ThisExpression) return b.type === T.ThisExpression;
   if (a.type === T.Identifier) return b.type === T.Identifier && a.name === b.name;
+  if (a.type !== T.MemberExpression || b.type !== T.MemberExpression) return false;
+  const name = memberName(a);
   return (
-    a.type === T.MemberExpression &&
-    b.type === T.MemberExpression &&
-    a.computed === b.computed &&
     sameName(a.object, b.object) &&
-    sameText(a.property, b.property)
+    name === memberName(b) &&
+    (name !== undefined || sameText(a.property, b.property))
   );
 }
 

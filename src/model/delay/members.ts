@@ -98,7 +98,8 @@ export function propertyFlow(
   const node = unwrap(object);
   if (node.type === T.ObjectExpression) return inLiteral(reader, node, key, rest, frame);
   if (node.type === T.LogicalExpression) {
-    const found = [node.left, node.right]
+    // What `&&` lets through on its left is nothing that has members.
+    const found = (node.operator === "&&" ? [node.right] : [node.left, node.right])
       .map((side) => propertyFlow(reader, side, keys, frame))
       .filter((flow) => flow !== "absent");
     return found.length === 0 ? "absent" : oneOf(found);

@@ -18,6 +18,8 @@ describe("a member", () => {
         "replaced by a spread": `ATTEMPTS { ${random} const config = { ms: Number(process.env.PAUSE), ...base }; WAIT(config.ms); }`,
         "kept beside a spread":
           "ATTEMPTS { const other = { retries: 5 }; const config = { ms: Math.random() * 300, ...other }; WAIT(config.ms); }",
+        "kept beside a spread that may be left out":
+          "declare const verbose: boolean; ATTEMPTS { const config = { ms: Math.random() * 300, ...(verbose && { log: true }) }; WAIT(config.ms); }",
         "in brackets":
           'ATTEMPTS { const config = { ms2: Math.random() * 300 }; WAIT(config["ms2"]); }',
         "in brackets with a digit first":
@@ -37,6 +39,22 @@ describe("a member", () => {
       {
         "of options or a random one":
           "async function run(options?: { ms: number }) { ATTEMPTS WAIT((options ?? { ms: Math.random() * 300 }).ms); }",
+      },
+    ],
+    [
+      { kind: "growing", maxMs: 500 },
+      {
+        "read in brackets and written behind a dot":
+          'const wait = { ms: 0 }; ATTEMPTS { WAIT(wait["ms"] + 100); wait.ms += 100; }',
+      },
+    ],
+    [
+      { kind: "growing", maxMs: 1600 },
+      {
+        "counted by the loop that hands it on":
+          "const pause = (options: { k: number }) => 100 * 2 ** options.k; let k = 0; while (k < 5) { WAIT(pause({ k })); k++; }",
+        "counted in a field":
+          "class A { #n = 0; get ms() { return 100 * 2 ** this.#n; } async run() { ATTEMPTS { WAIT(this.ms); this.#n++; } } }",
       },
     ],
     [
