@@ -146,8 +146,14 @@ export function rejectionHandler(call: TSESTree.CallExpression): TSESTree.Node |
   return name === "then" ? call.arguments[1] : undefined;
 }
 
+/** The function that a promise method calls with what the promise has brought. */
+export function fulfilmentHandler(call: TSESTree.CallExpression): TSESTree.Node | undefined {
+  const member = calleeMember(call);
+  return member !== undefined && memberName(member) === "then" ? call.arguments[0] : undefined;
+}
+
 /** The loop, or the `switch`, that a `continue` or `break` speaks of. */
-export function targetOf(
+export function jumpTarget(
   jump: TSESTree.BreakStatement | TSESTree.ContinueStatement,
 ): TSESTree.Node | undefined {
   let inner: TSESTree.Node = jump;

@@ -6,7 +6,7 @@ import {
   isFunction,
   isNullish,
   type LoopNode,
-  targetOf,
+  jumpTarget,
 } from "../ast/nodes.ts";
 import { walk } from "../ast/walk.ts";
 import { combine, type Edit, makeEdit, refuse } from "./edit.ts";
@@ -70,7 +70,7 @@ export function throwInPlace(
   const silent = own.filter((node) =>
     node.type === T.ReturnStatement
       ? node.argument === null || isNullish(node.argument)
-      : node.type === T.BreakStatement && loop !== undefined && targetOf(node) === loop,
+      : node.type === T.BreakStatement && loop !== undefined && jumpTarget(node) === loop,
   );
   const [statement, ...others] = silent;
   if (statement === undefined || others.length > 0)
@@ -121,7 +121,7 @@ export function isLeftByReturnOnly(
 }
 
 function leavesLoop(statement: TSESTree.BreakStatement, loop: LoopNode): boolean {
-  const target = targetOf(statement);
+  const target = jumpTarget(statement);
   return target !== undefined && contains(target, loop);
 }
 

@@ -1,6 +1,6 @@
 /** Waiting between two attempts that follow each other at once. */
 import { AST_NODE_TYPES as T, type TSESLint, type TSESTree } from "@typescript-eslint/utils";
-import { ancestors, isFunction, type LoopNode, targetOf } from "../ast/nodes.ts";
+import { ancestors, isFunction, type LoopNode, jumpTarget } from "../ast/nodes.ts";
 import { walk } from "../ast/walk.ts";
 import { combine, type Edit, refuse } from "./edit.ts";
 import { insertBefore, insertFirst, insertLast, isInList } from "./statement.ts";
@@ -19,7 +19,7 @@ export function placeInHandler(
   { body }: TSESTree.CatchClause,
 ): PausePlace | string {
   const jumps = [...walk(body, sourceCode.visitorKeys, (node) => !isFunction(node))].filter(
-    (node) => node.type === T.ContinueStatement && targetOf(node) === loop,
+    (node) => node.type === T.ContinueStatement && jumpTarget(node) === loop,
   );
   const [jump] = jumps;
   const last = body.body.at(-1);
@@ -36,7 +36,7 @@ export function placeInPoll(sourceCode: SourceCode, loop: LoopNode): PausePlace 
   const { body } = loop;
   if (body.type !== T.BlockStatement) return "the loop has no block";
   const skips = [...walk(body, sourceCode.visitorKeys, (node) => !isFunction(node))].some(
-    (node) => node.type === T.ContinueStatement && targetOf(node) === loop,
+    (node) => node.type === T.ContinueStatement && jumpTarget(node) === loop,
   );
   if (skips) return "more than one way leads to the next request";
   // A condition in the head has just been asked: it is not done yet.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type LoopNode, targetOf } from "../../src/ast/nodes.ts";
+import { type LoopNode, jumpTarget } from "../../src/ast/nodes.ts";
 import {
   insertPause,
   mayAwait,
@@ -275,7 +275,7 @@ describe("what a jump speaks of", () => {
         ...nodesOf(sourceCode, "ContinueStatement"),
       ];
       if (jump === undefined) throw new Error("no jump");
-      return targetOf(jump)?.type;
+      return jumpTarget(jump)?.type;
     });
   it.each([
     ["for (;;) { if (a) break; }", "ForStatement"],

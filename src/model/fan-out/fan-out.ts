@@ -6,7 +6,7 @@ import {
   isFunction,
   isLoop,
   type LoopNode,
-  targetOf,
+  jumpTarget,
 } from "../../ast/nodes.ts";
 import { type Quota, quotaOf } from "../../knowledge/index.ts";
 import type { SdkCall } from "../sdk/call.ts";
@@ -103,6 +103,6 @@ function leavesAfter(
       !contains(statement, from) &&
       (statement.type === T.ReturnStatement ||
         statement.type === T.ThrowStatement ||
-        (statement.type === T.BreakStatement && targetOf(statement)?.type !== T.SwitchStatement)),
+        (statement.type === T.BreakStatement && jumpTarget(statement)?.type !== T.SwitchStatement)),
   );
 }

@@ -98,6 +98,25 @@ export class Course {
   }
 }
 
+/** Tells when values come to be what they were some rounds before: each is held against one that is kept for twice as long as the last. */
+export class Recurrence {
+  #kept: Course | undefined;
+  #keptAt = 0;
+  /** How many rounds there were. */
+  length = 0;
+
+  /** Whether the values after one more round were there before. */
+  comesBackTo(course: Course): boolean {
+    this.length += 1;
+    if (this.#kept?.equals(course) === true) return true;
+    if (this.length >= 2 * this.#keptAt) {
+      this.#kept = course.copy();
+      this.#keptAt = this.length;
+    }
+    return false;
+  }
+}
+
 /** Whether everything has stayed as it is, or changed by the same amount twice. */
 function isStraight<Key>(
   first: ReadonlyMap<Key, Reading>,

@@ -4,10 +4,10 @@ import {
   ancestors,
   calleeMember,
   contains,
+  fulfilmentHandler,
   type FunctionNode,
   isFunction,
   isNullish,
-  memberName,
   rejectionHandler,
   staticKey,
 } from "../../ast/nodes.ts";
@@ -54,15 +54,8 @@ export function resultNames(
   return nodes.flatMap((node) => {
     if (node.type === T.ForOfStatement && node.await && contains(node.right, anchor))
       return [...placesIn(node.left)];
-    const member = node.type === T.CallExpression ? calleeMember(node) : undefined;
-    if (
-      node.type !== T.CallExpression ||
-      member === undefined ||
-      memberName(member) !== "then" ||
-      !contains(member.object, anchor)
-    )
-      return [];
-    const [handler] = node.arguments;
+    if (node.type !== T.CallExpression || !contains(node.callee, anchor)) return [];
+    const handler = fulfilmentHandler(node);
     return isFunction(handler) && handler.params[0] !== undefined ? places(handler.params[0]) : [];
   });
 }

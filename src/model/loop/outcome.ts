@@ -57,8 +57,8 @@ function lastExits(
   const [first] = again;
   const rounds = first === undefined ? undefined : roundsOf(region, [first]);
   if (first !== undefined && rounds !== undefined && rounds.attempts < Infinity) {
-    const remembers = (steps: readonly Step[]): boolean =>
-      roundsOf(region, [first], rounds.attempts - 1).memory.run(steps);
+    const { memory } = roundsOf(region, [first], rounds.attempts - 1);
+    const remembers = (steps: readonly Step[]): boolean => memory.copy().run(steps);
     const exact = [
       ...possible.filter((exit) => remembers(tailOf(exit.state))),
       ...early.filter((exit) => remembers([...tailOf(first), ...stepsOf(exit.state)])),

@@ -1,6 +1,6 @@
 /** Runs the steps between attempts over and over with real numbers: how many attempts it takes until the tests let no way pass. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
-import type { Course } from "./course.ts";
+import { type Course, Recurrence } from "./course.ts";
 import { Memory } from "./memory.ts";
 import { placesIn, placesWritten } from "./places.ts";
 import type { Region } from "./region.ts";
@@ -57,19 +57,16 @@ export function roundsOf(region: Region, ways: readonly State[], limit = MAX_ROU
   });
   let turns: { readonly course: Course; readonly way: number }[] = [];
   let watched = FEW_ROUNDS;
-  let seen: { readonly course: Course; readonly run: number } | undefined;
-  let run = 0;
+  const recurrence = new Recurrence();
   for (let attempts = 1; attempts <= limit; attempts += 1) {
     const open = firstOpen(memory, cycles);
     if (open === undefined) return endsAfter(attempts);
     memory = open.memory;
     taken.add(open.way);
     if (attempts === FEW_ROUNDS && !cycles.some((each) => counts(each.cycle, memory.unread))) break;
-    run += 1;
-    if (ways.length > 1 && run > FEW_ROUNDS) {
-      if (seen?.course.equals(memory.course) === true) break;
-      if (run > MANY_ROUNDS) return { ...endsAfter(Infinity), taken: [] };
-      if (seen === undefined || run >= 2 * seen.run) seen = { course: memory.course.copy(), run };
+    if (ways.length > 1) {
+      if (recurrence.comesBackTo(memory.course)) break;
+      if (recurrence.length > MANY_ROUNDS) return { ...endsAfter(Infinity), taken: [] };
     }
     if (attempts < watched) continue;
     if (attempts > watched) turns.push({ course: memory.course.copy(), way: open.way });

@@ -58,28 +58,27 @@ export function isGlobal(node: TSESTree.Node, name: string): boolean {
   return node.type === T.Identifier && node.name === name && variableOf(node) === undefined;
 }
 
-const assignments = new WeakMap<
-  TSESLint.Scope.Variable,
-  readonly TSESTree.AssignmentExpression[]
->();
+const writes = new WeakMap<TSESLint.Scope.Variable, readonly TSESTree.Node[]>();
 
-/** The expressions written into a variable after its declaration (`x = 1`, `x ??= f()`). */
+/** Where a variable is written to after its declaration. */
+export function writesTo(variable: TSESLint.Scope.Variable): readonly TSESTree.Node[] {
+  let known = writes.get(variable);
+  if (known === undefined) {
+    known = variable.references.flatMap((reference) =>
+      reference.isWrite() && reference.init !== true ? [reference.identifier as TSESTree.Node] : [],
+    );
+    writes.set(variable, known);
+  }
+  return known;
+}
+
+/** The assignments to a variable after its declaration (`x = 1`, `x ??= f()`). */
 export function assignedTo(
   variable: TSESLint.Scope.Variable,
 ): readonly TSESTree.AssignmentExpression[] {
-  let known = assignments.get(variable);
-  if (known === undefined) {
-    known = variable.references.flatMap((reference) => {
-      const { parent } = reference.identifier;
-      return reference.isWrite() &&
-        parent.type === T.AssignmentExpression &&
-        parent.left === reference.identifier
-        ? [parent]
-        : [];
-    });
-    assignments.set(variable, known);
-  }
-  return known;
+  return writesTo(variable).flatMap((id) =>
+    id.parent?.type === T.AssignmentExpression && id.parent.left === id ? [id.parent] : [],
+  );
 }
 
 /** The way from a destructuring pattern to one of its names: property keys, with the default value if there is one. */
@@ -191,7 +190,8 @@ function importEquals(
   return undefined;
 }
 
-function requiredModule(call: TSESTree.CallExpression): ImportedName | undefined {
+/** What `require` is given, where it is called with a text. */
+export function requiredModule(call: TSESTree.CallExpression): ImportedName | undefined {
   const [source] = call.arguments;
   return isGlobal(call.callee, "require") &&
     source?.type === T.Literal &&

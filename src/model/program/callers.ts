@@ -1,5 +1,5 @@
 /** Who calls a function: its uses in every file of the program. */
-import { AST_NODE_TYPES as T, type TSESLint, type TSESTree } from "@typescript-eslint/utils";
+import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
 import type ts from "typescript";
 import {
   type ClassNode,
@@ -13,10 +13,9 @@ import {
   wrapped,
   writtenBy,
 } from "../../ast/nodes.ts";
-import { walk } from "../../ast/walk.ts";
-import { append } from "../append.ts";
 import { declarationsIn, memberDeclarationsIn } from "./checker.ts";
-import { isGlobal, isTypePosition, variableOf } from "./binding.ts";
+import { isTypePosition, variableOf } from "./binding.ts";
+import { isDeclaringName, type Name, nameIndexOf } from "./name-index.ts";
 import {
   commonJsExport,
   howExported,
@@ -230,21 +229,9 @@ function isDeclaredBy(declared: TSESTree.Node, { declaration }: NamedFunction): 
   return declared === declaration || unwrapDeclaration(declared) === declaration;
 }
 
-type Name = TSESTree.Identifier | TSESTree.PrivateIdentifier;
-
-/** The names in a file, looked through once for all functions that are searched for in it. */
-interface NameIndex {
-  readonly byName: ReadonlyMap<string, readonly Name[]>;
-  /** The places of each import. */
-  readonly imported: ReadonlyMap<TSESLint.Scope.Variable, readonly Name[]>;
-}
-
-const nameIndexes = new WeakMap<Unit, NameIndex>();
-
 /** Where a file may name the function: every place with its name or, as functions go, with an import of it under another. */
 function namesIn(unit: Unit, named: NamedFunction): readonly Name[] {
-  let index = nameIndexes.get(unit);
-  if (index === undefined) nameIndexes.set(unit, (index = indexNames(unit)));
+  const index = nameIndexOf(unit);
   const places = index.byName.get(named.name) ?? [];
   if (named.kind === "method") return places;
   const renamed = [...index.imported].filter(
@@ -254,64 +241,11 @@ function namesIn(unit: Unit, named: NamedFunction): readonly Name[] {
   return [...places, ...renamed.flatMap(([, names]) => names)];
 }
 
-function indexNames({ ast, visitorKeys }: Unit): NameIndex {
-  const byName = new Map<string, Name[]>();
-  const imported = new Map<TSESLint.Scope.Variable, Name[]>();
-  for (const node of walk(ast, visitorKeys)) {
-    if (node.type !== T.Identifier && node.type !== T.PrivateIdentifier) continue;
-    append(byName, node.type === T.Identifier ? node.name : `#${node.name}`, node);
-    const variable = node.type === T.Identifier ? variableOf(node) : undefined;
-    if (variable !== undefined && isImported(variable) && !isDeclaringName(node))
-      append(imported, variable, node);
-  }
-  return { byName, imported };
-}
-
-function isImported({ defs: [definition] }: TSESLint.Scope.Variable): boolean {
-  if (definition?.type === "ImportBinding") return true;
-  const declarator = definition?.node;
-  return (
-    declarator?.type === T.VariableDeclarator &&
-    declarator.id.type === T.Identifier &&
-    declarator.init?.type === T.CallExpression &&
-    isGlobal(declarator.init.callee, "require")
-  );
-}
-
 function isRenamed({ local, exported }: TSESTree.ExportSpecifier): boolean {
   return (
     exported.type !== T.Identifier ||
     (exported.name !== "default" && local.type === T.Identifier && exported.name !== local.name)
   );
-}
-
-function isDeclaringName(node: TSESTree.Node): boolean {
-  const { parent } = node;
-  switch (parent?.type) {
-    case T.ImportSpecifier:
-    case T.ImportDefaultSpecifier:
-    case T.ImportNamespaceSpecifier:
-    case T.ExportSpecifier:
-      return true;
-    case T.FunctionDeclaration:
-    case T.FunctionExpression:
-    case T.ClassDeclaration:
-    case T.ClassExpression:
-    case T.TSImportEqualsDeclaration:
-    case T.VariableDeclarator:
-      return parent.id === node;
-    case T.MethodDefinition:
-    case T.PropertyDefinition:
-    case T.Property:
-      if (parent.parent.type === T.ObjectPattern) return true;
-      // Some parsers have one node for both sides of `{ find }`.
-      return parent.key === node && parent.value !== node;
-    case T.ExportDefaultDeclaration:
-    case T.TSExportAssignment:
-      return true;
-    default:
-      return false;
-  }
 }
 
 function refersTo(node: TSESTree.Node, named: NamedFunction): boolean {

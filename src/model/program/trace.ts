@@ -1,7 +1,7 @@
 /** The search behind {@link originsOf}: from an expression back to the makers of its value. */
-import { AST_NODE_TYPES as T, type TSESLint, type TSESTree } from "@typescript-eslint/utils";
+import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
 import { isFunction, isNullish, unwrap } from "../../ast/nodes.ts";
-import { patternSteps, variableOf } from "./binding.ts";
+import { patternSteps, variableOf, writesTo } from "./binding.ts";
 import {
   merge,
   NOTHING,
@@ -134,11 +134,4 @@ export class Trace implements Search {
         return UNKNOWN;
     }
   }
-}
-
-/** Where a variable is written to after its declaration. */
-function writesTo(variable: TSESLint.Scope.Variable): readonly TSESTree.Node[] {
-  return variable.references.flatMap((reference) =>
-    reference.isWrite() && reference.init !== true ? [reference.identifier as TSESTree.Node] : [],
-  );
 }

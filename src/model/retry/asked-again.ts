@@ -2,8 +2,8 @@
 import { AST_NODE_TYPES as T, type TSESLint, type TSESTree } from "@typescript-eslint/utils";
 import {
   ancestors,
-  calleeName,
   contains,
+  fulfilmentHandler,
   type FunctionNode,
   isFunction,
   unwrap,
@@ -81,7 +81,5 @@ function isAwaited(variable: TSESLint.Scope.Variable, fn: FunctionNode, hops: nu
 /** Whether a function is called with what a promise has brought. */
 function isThen(fn: FunctionNode): boolean {
   const { parent } = fn;
-  return (
-    parent.type === T.CallExpression && calleeName(parent) === "then" && parent.arguments[0] === fn
-  );
+  return parent.type === T.CallExpression && fulfilmentHandler(parent) === fn;
 }
