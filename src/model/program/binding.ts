@@ -112,7 +112,7 @@ export function patternSteps(
 
 /**
  * The module export that an expression is, traced through imports, `require`, `await import()`, aliases, namespaces,
- * destructuring and re-assignment within the file.
+ * destructuring and re-assignment within the file. The global `AWS` counts as SDK v2.
  */
 export function importedName(expression: TSESTree.Node, depth = 0): ImportedName | undefined {
   const node = unwrap(expression);
@@ -146,8 +146,9 @@ function member(owner: ImportedName, name: string): ImportedName {
 function importedIdentifier(id: TSESTree.Identifier, depth: number): ImportedName | undefined {
   const variable = variableOf(id);
   const definition = variable?.defs[0];
-  if (variable === undefined || definition === undefined || variable.defs.length > 1)
-    return undefined;
+  // In a page the script of SDK v2 leaves behind a global of that name.
+  if (variable === undefined) return id.name === "AWS" ? { module: "aws-sdk", path: [] } : undefined;
+  if (definition === undefined || variable.defs.length > 1) return undefined;
   const { node } = definition;
   switch (node.type) {
     case T.ImportSpecifier:

@@ -3,9 +3,10 @@ import type ts from "typescript";
 import type { FileInSight } from "../program/unit.ts";
 
 const SDK_FILE = /\/@aws-sdk\/(?:client-|lib-dynamodb\/)|\/aws-sdk\/clients\//;
-const SDK_IMPORT = /["'](?:@aws-sdk\/(?:client-|lib-dynamodb["'/])|aws-sdk["'/])/;
+const SDK_IMPORT =
+  /["'](?:@aws-sdk\/(?:client-|lib-dynamodb["'/])|aws-sdk["'/])|\bnew\s+AWS\.[A-Z]/;
 
-/** Whether code imports, or requires, a package of clients. */
+/** Whether code imports, or requires, a package of clients, or takes them from the global that SDK v2 leaves in a page. */
 export function importsClients(text: string): boolean {
   return SDK_IMPORT.test(text);
 }

@@ -34,6 +34,7 @@ const required: Readonly<Record<string, string>> = {
   "a function that requires, called in place": `function getSdk() { return require("aws-sdk"); }\nconst connect = new (getSdk().Connect)();\n${CALL}.promise();`,
   "a function that requires and may wrap": `const { captureAWS } = require("aws-xray-sdk");\nconst getSdk = () => { const sdk = require("aws-sdk"); return process.env.TRACED ? captureAWS(sdk) : sdk; };\nconst AWS = getSdk();\nconst connect = new AWS.Connect();\n${CALL}.promise();`,
   "an async function that requires": `const getSdk = async () => require("aws-sdk");\nexports.list = async () => { const AWS = await getSdk();\nconst connect = new AWS.Connect();\nreturn ${CALL}.promise(); };`,
+  "the global of a page": `AWS.config.update({ region: "eu-west-2" });\nconst connect = new AWS.Connect();\n${CALL}.promise();`,
   "X-Ray around the client": `const AWS = require("aws-sdk");\nconst { captureAWSClient } = require("aws-xray-sdk");\nconst connect = captureAWSClient(new AWS.Connect());\n${CALL}.promise();`,
 };
 
