@@ -147,7 +147,8 @@ function importedIdentifier(id: TSESTree.Identifier, depth: number): ImportedNam
   const variable = variableOf(id);
   const definition = variable?.defs[0];
   // In a page the script of SDK v2 leaves behind a global of that name.
-  if (variable === undefined) return id.name === "AWS" ? { module: "aws-sdk", path: [] } : undefined;
+  if (variable === undefined)
+    return id.name === "AWS" ? { module: "aws-sdk", path: [] } : undefined;
   if (definition === undefined || variable.defs.length > 1) return undefined;
   const { node } = definition;
   switch (node.type) {

@@ -204,6 +204,15 @@ export function rawDeclarations(from: Unit, name: ts.Node): readonly ts.Declarat
   return ask(from, (checker) => unalias(checker, checker.getSymbolAtLocation(name)))?.declarations;
 }
 
+/** Where the member of that name is declared that the type of a pattern or expression has, as the compiler has it; no file is opened for it. */
+export function rawMemberDeclarations(
+  from: Unit,
+  node: ts.Node,
+  name: string,
+): readonly ts.Declaration[] | undefined {
+  return ask(from, (checker) => checker.getTypeAtLocation(node).getProperty(name))?.declarations;
+}
+
 /**
  * The named classes and interfaces that a type is or inherits from, members of unions and intersections, constraints of
  * type parameters included, each with the package that declares it.

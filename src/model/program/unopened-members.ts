@@ -3,7 +3,7 @@
  * matter are made into ESTree.
  */
 import type ts from "typescript";
-import { rawDeclarations } from "./checker.ts";
+import { rawDeclarations, rawMemberDeclarations } from "./checker.ts";
 import { packageOfFile } from "./package-name.ts";
 import { oncePerProgram, sourceFileOf, type Unit } from "./unit.ts";
 import { filesWithWord } from "./words.ts";
@@ -68,18 +68,32 @@ function findDeclaringFiles(from: Unit, name: string): DeclaringFiles {
   for (const file of filesWithWord(from, [name])) {
     const declaring = new Set<ts.SourceFile>();
     found.set(file, declaring);
-    someMember(
-      from,
-      file,
-      (member) => member === name,
-      (declarations = []) => {
-        for (const declaration of declarations) declaring.add(declaration.getSourceFile());
-        return false;
-      },
-    );
+    const add = (declarations: readonly ts.Declaration[] = []): boolean => {
+      for (const declaration of declarations) declaring.add(declaration.getSourceFile());
+      return false;
+    };
+    someMember(from, file, (member) => member === name, add);
+    for (const pattern of patternsWithKey(file, name))
+      add(rawMemberDeclarations(from, pattern, name));
   }
   return found;
 }
+
+/** The patterns of a file that take a member of that name out of something: `const { find } = users`, `({ find: search }) => …`. */
+function patternsWithKey(file: ts.SourceFile, key: string): readonly ts.Node[] {
+  const found: ts.Node[] = [];
+  const visit = (node: ts.Node): void => {
+    const { elements } = node as Partial<ts.ObjectBindingPattern>;
+    const names = elements?.map(({ propertyName, name }) => (propertyName ?? name) as Named);
+    if (names?.some((name) => name?.text === key) === true) found.push(node);
+    node.forEachChild(visit);
+  };
+  visit(file);
+  return found;
+}
+
+/** What a name in a list is; the elements of array literals have none. */
+type Named = Partial<ts.Identifier> | undefined;
 
 /**
  * Whether a member that a file names through an object passes a test.

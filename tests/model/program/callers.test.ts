@@ -293,8 +293,11 @@ describe("of methods", () => {
         "other.ts": `import { Finder } from "./file.js";\nnew Finder().find("a");`,
         "third.ts": `import type { Finder } from "./file.js";\nexport const f = (it: Finder) => it.find("b");`,
         "fourth.ts": `export const f = (it: { find(id: string): string }) => it.find("c");`,
+        "fifth.ts": `import { Finder } from "./file.js";\nconst { find: search } = new Finder();\nsearch("d");`,
+        "sixth.ts": `import type { Finder } from "./file.js";\nexport const f = ({ find }: Finder) => find("e");`,
+        "seventh.ts": `export const f = ({ find }: { find(id: string): string }) => [find, "find"];`,
       }),
-    ).toBe(`new Finder().find("a") it.find("b")`);
+    ).toBe(`new Finder().find("a") it.find("b") search("d") find("e")`);
   });
 });
 
