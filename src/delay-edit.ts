@@ -133,6 +133,7 @@ function placeOf(sourceCode: Context["sourceCode"], located: LocatedLayer): Paus
   const { node, purpose } = located.layer;
   if (!isLoop(node)) return placeBefore(node);
   if (purpose === "poll") return placeInPoll(sourceCode, node);
+  if (purpose === "leftovers") return "a person must say where something is known to be left";
   const handler = handlerIn(located);
   return handler === undefined
     ? "the failure does not arrive in one place"

@@ -3,7 +3,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { contains, enclosingFunction } from "../ast/nodes.ts";
 import { createRule } from "../create-rule.ts";
 import { sdkRetries } from "../knowledge/index.ts";
-import { isPoll, type Layer } from "../model/retry/layer.ts";
+import { type Layer, repeatsAnswers } from "../model/retry/layer.ts";
 import { retryStacks, type RetryStack, type WorstCase, worstCase } from "../model/retry/stack.ts";
 import type { SdkCall } from "../model/sdk/call.ts";
 import { sdkCallAt } from "../model/sdk/identify.ts";
@@ -136,7 +136,7 @@ function faultOf(
 function multiplyingLayers(layers: readonly Layer[]): readonly Layer[] {
   const found: Layer[] = [];
   for (const layer of layers) {
-    if (isPoll(layer)) continue;
+    if (repeatsAnswers(layer)) continue;
     if (found.some((inner) => isBeside(layer, inner))) continue;
     if (found.every(({ kind }) => kind === "client") && isLeftAloneByTheSdk(layer)) continue;
     found.push(layer);

@@ -19,7 +19,12 @@ import { isErrorTakenForResult } from "../model/retry/returned-error.ts";
 import { unitOf } from "../model/program/unit.ts";
 
 type MessageIds =
-  "lostError" | "returnedError" | "throwInLastAttempt" | "throwInstead" | "throwLast";
+  | "lostError"
+  | "lostLeftovers"
+  | "returnedError"
+  | "throwInLastAttempt"
+  | "throwInstead"
+  | "throwLast";
 
 /** An edit and what it does. */
 interface Remedy {
@@ -39,6 +44,8 @@ export const rule = createRule<MessageIds, readonly []>({
     messages: {
       lostError:
         "When the attempts of {{label}} run out, nothing is thrown or returned that says so: the caller goes on as if {{operation}} had succeeded. Throw the last error.",
+      lostLeftovers:
+        "When the rounds of {{label}} run out, nothing is thrown or returned that says so: what {{operation}} left undone until then is lost. Throw, or return it.",
       returnedError:
         "When {{label}} gives up on {{operation}}, it returns the error like a result, and callers read it as one. Throw the error.",
       throwLast: "Keep the last error and throw it after the loop.",
@@ -52,7 +59,7 @@ export const rule = createRule<MessageIds, readonly []>({
 
     function check(located: LocatedLayer): void {
       const { layer } = located;
-      if (layer.purpose !== "retry") return;
+      if (layer.purpose === "poll") return;
       const data = { label: layer.label, operation: operationsOf(located) };
       if (layer.exhaustion.kind === "returns" && isErrorTakenForResult(layer) === "yes") {
         const error = layer.exhaustion.error;
@@ -66,6 +73,11 @@ export const rule = createRule<MessageIds, readonly []>({
         });
       }
       if (layer.exhaustion.kind !== "silent") return;
+      if (layer.purpose === "leftovers") {
+        const loc = layerLocation(layer, sourceCode);
+        context.report({ loc, messageId: "lostLeftovers", data });
+        return;
+      }
       const { edit, messageId } = remedyOf(located);
       context.report({
         loc: layerLocation(layer, sourceCode),

@@ -17,6 +17,7 @@ type FaultId =
   | "counterReset"
   | "counterSkipped"
   | "counterStuck"
+  | "endlessLeftovers"
   | "endlessPoll"
   | "goesOn"
   | "noExit"
@@ -77,6 +78,8 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
         "{{label}} repeats {{operation}} without limit{{unless}}: an error that stays keeps it running for ever. Bound its attempts.",
       endlessPoll:
         "{{label}} polls with {{operation}} until that is done, however long it takes: work that never ends keeps it running for ever. Give it a deadline.{{noEdit}}",
+      endlessLeftovers:
+        "{{label}} sends what {{operation}} left undone again until nothing is left: an item that fails every time keeps it running for ever. Bound its rounds.{{noEdit}}",
       tooMany:
         "{{label}} makes up to {{attempts}} attempts of {{operation}}, more than the {{limit}} that are allowed: as good as no limit for whoever waits. Lower it.",
       tooLong:
@@ -139,8 +142,9 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
     function checkUnbounded(located: LocatedLayer, attempts: Unbounded): void {
       const { library, purpose } = located.layer;
       const { node, reason } = attempts;
-      if (purpose === "poll") {
-        report(located, "endlessPoll", ...limitPoll(located));
+      if (purpose !== "retry") {
+        const messageId = purpose === "poll" ? "endlessPoll" : "endlessLeftovers";
+        report(located, messageId, ...limitTime(located));
       } else if (library === undefined) {
         const [data, fields] = limitLayer(located, attempts);
         report(located, FAULTS[reason], { ...data, test: textOf(node) }, fields);
@@ -192,7 +196,7 @@ export const rule = createRule<MessageIds, readonly [RuleOptions]>({
       return withReason([rewritten, limited], whyNoEdit(edit));
     }
 
-    function limitPoll(located: LocatedLayer): [Readonly<Record<string, string>>, Fields] {
+    function limitTime(located: LocatedLayer): [Readonly<Record<string, string>>, Fields] {
       const edit = deadlineEdit(context, located.layer);
       const parts = [
         reportFields<MessageIds>(edit, { messageId: "addDeadline" }),

@@ -98,7 +98,7 @@ export interface LayerRecord {
   readonly kind: "client" | "loop" | "recursion" | "requeue" | "resend" | "wrapper";
   /** `for loop`, `p-retry`, `ConnectClient's default`. */
   readonly name: string;
-  readonly purpose: "poll" | "retry";
+  readonly purpose: "leftovers" | "poll" | "retry";
   /** False for a client that was left as it comes. */
   readonly deliberate: boolean;
   /** `null`: without limit; `undefined`: not known. */

@@ -23,6 +23,8 @@ export function stackText({ layers }: CallRecord): string {
   return layers.map(layerText).join(" › ");
 }
 
+const PURPOSES = { leftovers: "leftovers by ", poll: "poll by ", retry: "" } as const;
+
 /** `for loop ×5, fixed 1 s` */
 export function layerText(layer: LayerRecord): string {
   const { attempts, kind, name } = layer;
@@ -30,8 +32,7 @@ export function layerText(layer: LayerRecord): string {
     return "client not seen";
   const times =
     attempts === undefined ? "×?" : attempts === null ? "without limit" : `×${String(attempts)}`;
-  const purpose = layer.purpose === "poll" ? "poll by " : "";
-  return `${purpose}${name} ${times}${delayText(layer)}`;
+  return `${PURPOSES[layer.purpose]}${name} ${times}${delayText(layer)}`;
 }
 
 function delayText({ attempts, delay, fixedMs, kind }: LayerRecord): string {

@@ -1,17 +1,23 @@
 /** What is known of a piece of code that can run a call again. */
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Answer } from "../answer.ts";
-import type { Attempts, Exhaustion, Filter } from "../retry/layer.ts";
+import type { Attempts, Exhaustion, Filter, Layer } from "../retry/layer.ts";
 import type { GivenCall } from "./given.ts";
 
 export type LoopKind =
   | "iteration" // over data: each round has other work
+  | "leftovers" // what an answer says was left undone is sent again
   | "pacing" // over data or for ever, with a sleep after successful rounds: client-side rate limiting
   | "pagination" // a next-page token leads back
   | "poll" // a result leads back
   | "retry" // a failure leads back to the same work
   | "unknown"
   | "worker"; // drains shared work
+
+/** Whether code of a kind sends again what was sent before; other kinds are no layers. */
+export function isRepetition(kind: LoopKind): kind is Layer["purpose"] {
+  return kind === "retry" || kind === "poll" || kind === "leftovers";
+}
 
 /** The variable that counts the attempts of a layer, for fixes that compute a delay from it. */
 export interface Counter {
@@ -24,7 +30,7 @@ export interface LoopFacts {
   readonly kind: LoopKind;
   /** The loop; the call by which a function calls itself; the call that puts a failed item back. */
   readonly node: TSESTree.Node;
-  /** Unknown unless the kind is retry or poll. */
+  /** Unknown for kinds that are no layers. */
   readonly attempts: Attempts;
   /** The attempts as one caller sets them, where `attempts` has no number. */
   readonly attemptsGiven: ((calls: readonly GivenCall[]) => Attempts) | undefined;

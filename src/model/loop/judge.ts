@@ -14,9 +14,10 @@ import { unitOf } from "../program/unit.ts";
 import type { Attempts, Exhaustion } from "../retry/layer.ts";
 import { boundOf, feasible } from "./bound.ts";
 import { counterOf } from "./counter.ts";
-import { factsOfKind, type LoopFacts, type LoopKind } from "./facts.ts";
+import { factsOfKind, isRepetition, type LoopFacts, type LoopKind } from "./facts.ts";
 import { filterOf } from "./filter.ts";
 import type { Exploration } from "./explore.ts";
+import { losesLeftovers, sendsLeftovers } from "./leftovers.ts";
 import { exhaustionOf } from "./outcome.ts";
 import { rejectionHandlerAfter } from "./outcome-names.ts";
 import { isWrite, type Place, placeOfReceiver, placesIn, placesWritten } from "./places.ts";
@@ -38,7 +39,7 @@ export function judge(exploration: Exploration, named: TSESTree.Node): LoopFacts
   if (exploration.unclear) return factsOfKind("unknown", named);
   const { kind, ways, goesOn = false } = verdictOn(exploration);
   const node = restartIn(ways, named);
-  if (kind !== "retry" && kind !== "poll")
+  if (!isRepetition(kind))
     return { ...factsOfKind(kind, node), waits: waitsOf(exploration, ways) };
   const { region, again } = exploration;
   const bound = boundOf(exploration, ways);
@@ -70,6 +71,7 @@ export function judge(exploration: Exploration, named: TSESTree.Node): LoopFacts
   };
 
   function exhaustion(): Exhaustion {
+    if (kind === "leftovers" && !losesLeftovers(region)) return { kind: "unknown" };
     const found = exhaustionOf(exploration, ways);
     if (attempts.kind === "bounded" || goesOn) return found;
     // Attempts that nothing ends run out nowhere, but other errors may be handed out as results.
@@ -106,6 +108,8 @@ function verdictOn(exploration: Exploration): Verdict {
     return { kind: work.pages ? "pagination" : "worker", ways: won };
   if (won.length === 0)
     return { kind: failed.length > 0 || work.overData ? "iteration" : "unknown", ways: failed };
+  const leftovers = won.filter((state) => sendsLeftovers(region, work, state));
+  if (leftovers.length > 0) return { kind: "leftovers", ways: leftovers };
   if (work.pages && !work.overData) return { kind: "pagination", ways: won };
   if (isPoll(exploration, work, won)) return { kind: "poll", ways: won };
   const kind = isFunction(region.root)

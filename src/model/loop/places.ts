@@ -109,15 +109,21 @@ export function isWrite(node: TSESTree.Node): node is WriteNode {
   );
 }
 
+/** What a write gives a value to: a name, a member or a pattern. */
+export function targetOf(write: WriteNode): TSESTree.Node {
+  switch (write.type) {
+    case T.AssignmentExpression:
+      return write.left;
+    case T.UpdateExpression:
+      return write.argument;
+    case T.VariableDeclarator:
+      return write.id;
+  }
+}
+
 /** The places that a write gives values to. */
-export function placesWritten(node: WriteNode): readonly Place[] {
-  const target =
-    node.type === T.AssignmentExpression
-      ? node.left
-      : node.type === T.UpdateExpression
-        ? node.argument
-        : node.id;
-  return boundNames(target).flatMap((name) => placeOf(name) ?? someMemberOf(name) ?? []);
+export function placesWritten(write: WriteNode): readonly Place[] {
+  return boundNames(targetOf(write)).flatMap((name) => placeOf(name) ?? someMemberOf(name) ?? []);
 }
 
 /** `params[key]` is some member of `params`, which no other expression is known to name. */
@@ -128,12 +134,7 @@ function someMemberOf(target: TSESTree.Node): Place | undefined {
 }
 
 /** Whether a write takes its value apart. */
-export function fillsPattern(node: WriteNode): boolean {
-  const target =
-    node.type === T.VariableDeclarator
-      ? node.id
-      : node.type === T.AssignmentExpression
-        ? node.left
-        : undefined;
-  return target?.type === T.ObjectPattern || target?.type === T.ArrayPattern;
+export function fillsPattern(write: WriteNode): boolean {
+  const { type } = targetOf(write);
+  return type === T.ObjectPattern || type === T.ArrayPattern;
 }

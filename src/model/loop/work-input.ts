@@ -136,12 +136,12 @@ function countersOf(region: Region, nodes: readonly TSESTree.Node[]): Set<Place>
   for (const node of nodes) {
     const picks =
       node.type === T.MemberExpression && node.computed
-        ? node.property
-        : node.type === T.CallExpression && calleeName(node) === "at"
-          ? node.arguments[0]
-          : undefined;
-    if (picks !== undefined && !isInWait(node, region))
-      for (const place of placesIn(picks)) counters.delete(place);
+        ? [node.property]
+        : node.type === T.CallExpression && /^(?:at|slice|subarray)$/.test(calleeName(node) ?? "")
+          ? node.arguments
+          : [];
+    if (picks.length > 0 && !isInWait(node, region))
+      for (const place of picks.flatMap((pick) => [...placesIn(pick)])) counters.delete(place);
   }
   return counters;
 }

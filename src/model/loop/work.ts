@@ -9,6 +9,7 @@ import {
   placeOfReceiver,
   placesIn,
   placesWritten,
+  targetOf,
   type WriteNode,
 } from "./places.ts";
 import type { Region } from "./region.ts";
@@ -85,13 +86,7 @@ function isStep(place: Place, value: TSESTree.Node): boolean {
 
 /** Whether a write only makes a variable that lives for one round. */
 function isLocal(region: Region, write: WriteNode): boolean {
-  const target =
-    write.type === T.VariableDeclarator
-      ? write.id
-      : write.type === T.AssignmentExpression
-        ? write.left
-        : write.argument;
-  const [name] = boundNames(target);
+  const [name] = boundNames(targetOf(write));
   const variable = name?.type === T.Identifier ? variableOf(name) : undefined;
   const declared = variable?.defs[0]?.name;
   return declared !== undefined && contains(region.root.body, declared);

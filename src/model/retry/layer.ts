@@ -53,8 +53,8 @@ export interface Layer {
   readonly kind: LayerKind;
   /** The loop, the wrapper's call, the recursive call, the second call, the client's construction. */
   readonly node: TSESTree.Node;
-  /** Whether failures or unready results lead back: a poll over a client with a policy is not nesting. */
-  readonly purpose: "poll" | "retry";
+  /** Whether failures, unready results or items that were left undone lead back: a poll over a client with a policy is not nesting. */
+  readonly purpose: "leftovers" | "poll" | "retry";
   /** Someone chose it: false only for a client that was left as it comes. */
   readonly deliberate: boolean;
   readonly attempts: Attempts;
@@ -82,8 +82,8 @@ export interface Layer {
 }
 
 /** Whether a layer goes on until an answer is as it should be, and leaves at least some errors of the request alone. */
-export function isPoll({ purpose, asksAgain = false, filter }: Layer): boolean {
-  return purpose === "poll" || (asksAgain && filter.kind !== "everything");
+export function repeatsAnswers({ purpose, asksAgain = false, filter }: Layer): boolean {
+  return purpose !== "retry" || (asksAgain && filter.kind !== "everything");
 }
 
 /** A deliberate retry layer of which only what is given is known. */

@@ -6,7 +6,7 @@ import { type Delay, NO_DELAY, UNKNOWN_DELAY } from "../delay/delay.ts";
 import { sleepAt } from "../delay/sleep.ts";
 import { timerAt } from "../delay/timer.ts";
 import { analyseLoop, isRepeated, loopAround } from "../loop/classify.ts";
-import type { LoopFacts } from "../loop/facts.ts";
+import { isRepetition, type LoopFacts } from "../loop/facts.ts";
 import { recursionOf } from "../loop/recursion.ts";
 import { resendOf } from "../loop/resend.ts";
 import { requeueAround } from "../loop/requeue.ts";
@@ -67,7 +67,7 @@ function layerOf(
   facts: LoopFacts,
   region: FunctionNode | LoopNode,
 ): readonly Layer[] {
-  if (facts.kind !== "retry" && facts.kind !== "poll") return [];
+  if (!isRepetition(facts.kind)) return [];
   return [
     makeLayer({
       kind,

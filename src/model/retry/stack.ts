@@ -5,7 +5,7 @@ import { type ClientPolicy, policyOf } from "../client/policy.ts";
 import type { Delay } from "../delay/delay.ts";
 import type { SdkCall } from "../sdk/call.ts";
 import { helperLayer } from "./helper-layer.ts";
-import { type Attempts, isPoll, type Layer, makeLayer } from "./layer.ts";
+import { type Attempts, type Layer, makeLayer, repeatsAnswers } from "./layer.ts";
 import { type RetryPath, retryPaths } from "./paths.ts";
 
 /** One way to a call: its layers from the client outward. */
@@ -102,7 +102,7 @@ export function worstCase({ layers }: RetryStack): WorstCase {
   const factors: number[] = [];
   for (const layer of layers) {
     const { attempts } = layer;
-    if (isPoll(layer)) continue;
+    if (repeatsAnswers(layer)) continue;
     if (attempts.kind === "unbounded") factors.push(Infinity);
     else if (attempts.kind === "bounded" && attempts.max !== undefined) factors.push(attempts.max);
     else exact = false;

@@ -16,7 +16,7 @@ import { unitOf } from "../program/unit.ts";
 import { functionsOf, originsOf } from "../program/values.ts";
 import { constructedClient } from "../sdk/client-class.ts";
 import { repeatedCode } from "./delay-place.ts";
-import { isPoll, type Layer } from "./layer.ts";
+import { type Layer, repeatsAnswers } from "./layer.ts";
 import type { RetryStack } from "./stack.ts";
 
 /** The longest sum of the pauses between the attempts of one call; the time that requests take is not in it. */
@@ -32,7 +32,7 @@ export function worstWait({ layers }: RetryStack): WorstWait {
   let ms = 0;
   let exact = true;
   for (const layer of layers) {
-    if (isPoll(layer)) continue;
+    if (repeatsAnswers(layer)) continue;
     const { attempts } = layer;
     if (attempts.kind === "unbounded") return { ms: Infinity, exact };
     if (attempts.kind === "unknown" || attempts.max === undefined) {

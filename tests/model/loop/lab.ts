@@ -77,7 +77,7 @@ export function maximaOf(example: Example): readonly string[] {
 /** The verdict in words: `retry, bounded 3, some ThrottlingException, throws, 1 wait`. */
 export function words(facts: LoopFacts | undefined): string {
   if (facts === undefined) return "none";
-  if (facts.kind !== "retry" && facts.kind !== "poll") return facts.kind;
+  if (!["retry", "poll", "leftovers"].includes(facts.kind)) return facts.kind;
   const { attempts, filter, exhaustion, waits } = facts;
   const bound =
     attempts.kind === "bounded"

@@ -110,6 +110,15 @@ describe("what a layer is called", () => {
   });
 });
 
+describe("rounds over what was left of a chunk", () => {
+  it("are one layer, whatever goes over the chunks", () => {
+    const code = `export async function all(ids: any[]) { for (let i = 0; i < ids.length; i += 5) { let left: any = ids.slice(i, i + 5); let n = 0; while (left.length > 0 && n < 3) { const answer: any = await /*target*/ client.send(left); const rest = answer.UnprocessedItems || []; if (rest.length > 0) { left = rest; n++; await sleep(9); } else { break; } } if (left.length > 0 && n >= 3) console.error(left); } }`;
+    expect(
+      atCall(code, (_call, layers) => layers.map(({ purpose, label }) => `${purpose}: ${label}`)),
+    ).toEqual(["leftovers: this while loop"]);
+  });
+});
+
 describe("rounds over what failed", () => {
   const covered = (code: string): string =>
     atCall(code, (node) => {
