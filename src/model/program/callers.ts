@@ -59,14 +59,22 @@ function usesOnce(target: TSESTree.Node, named: NamedFunction | undefined): Uses
   if (known !== undefined) return known;
   // What leads back to itself, as recursion and `api = { find: api.find }` do, adds no uses.
   usesByTarget.set(target, NO_USES);
-  const uses = named === undefined ? NO_USES : findUses(named, unitOf(target));
+  const found = named === undefined ? NO_USES : findUses(named, unitOf(target));
+  const uses = { ...found, sites: [...found.sites, ...ownReferences(target)] };
   usesByTarget.set(target, uses);
   return uses;
 }
 
+/** Where a function or class expression speaks of itself by a name that nobody else can use. */
+function ownReferences(target: TSESTree.Node): TSESTree.Node[] {
+  return target.type === T.FunctionExpression || target.type === T.ClassExpression
+    ? readsOf(target)
+    : [];
+}
+
 function findUses(named: NamedFunction, unit: Unit): Uses {
   const exported = named.kind === "method" ? "by name" : howExported(named.declaration);
-  if (exported === undefined) return { sites: referencesInFile(named), complete: true };
+  if (exported === undefined) return { sites: readsOf(named.declaration), complete: true };
   if (unit.services === undefined) return { ...usesInUnit(unit, named), complete: false };
   const words = exported === "as default" ? [named.name, moduleWord(unit.fileName)] : [named.name];
   // Methods have common names, and making a tree costs more than the question whose method it is.
@@ -123,8 +131,9 @@ function moduleWord(fileName: string): string {
   return parts.at(-1) ?? fileName;
 }
 
-function referencesInFile(named: NamedFunction): TSESTree.Node[] {
-  return variablesOf(named.declaration)
+/** Where a declared function or class is named in its file. */
+function readsOf(declaration: TSESTree.Node): TSESTree.Node[] {
+  return variablesOf(declaration)
     .flatMap((variable) => variable.references)
     .filter((reference) => reference.isRead() && !isTypePosition(reference.identifier))
     .map((reference) => reference.identifier);
@@ -154,21 +163,17 @@ function usesInUnit(
     }
     if (isDeclaringName(node)) {
       // Under another name it leads to files that were not searched.
-      if (
-        parent.type === T.ExportSpecifier &&
-        parent.local === node &&
-        node.name === named.name &&
-        isRenamed(parent)
-      )
+      if (parent.type === T.ExportSpecifier && parent.local === node && isRenamed(parent, named))
         complete = false;
       continue;
     }
     const isMember = parent.type === T.MemberExpression && parent.property === node;
-    if (isMember ? memberName(parent) !== named.name : node.type !== T.Identifier) continue;
+    // In brackets it is another name that the place has.
+    if (isMember ? memberName(parent) !== textOf(node) : node.type !== T.Identifier) continue;
     // `exports.find = find` gives it that name.
     if (isMember && writtenBy(parent.parent) === parent && isModuleExports(parent.object)) continue;
     // An import may rename a function, a member keeps its name.
-    if (!isMember && named.kind === "method") continue;
+    if (!isMember && (named.kind === "method" || writtenBy(parent) === node)) continue;
     if (!isMember && own.length > 0 && node.type === T.Identifier) {
       const variable = variableOf(node);
       if (variable === undefined || !own.includes(variable)) continue;
@@ -181,13 +186,13 @@ function usesInUnit(
     else if (isMember && isNamedThere(node, members)) byInterface.push(parent);
   }
   const through = usesThrough(byInterface, named);
-  return { sites: [...sites, ...through.sites], complete: complete && through.complete };
+  return {
+    sites: [...new Set([...sites, ...through.sites])],
+    complete: complete && through.complete,
+  };
 }
 
-/**
- * Where a variable is read that a name, as the key of a pattern, fills with the function: `const { find: search } = finder`. What is imported
- * under its own name is found by that.
- */
+/** Where a variable is read that a name, as the key of a pattern, fills with the function: `const { find: search } = finder`. */
 function takenOut(
   key: Name,
   named: NamedFunction,
@@ -201,9 +206,7 @@ function takenOut(
   )
     return undefined;
   const target = parent.value.type === T.AssignmentPattern ? parent.value.left : parent.value;
-  const isSame = target.type === T.Identifier && target.name === named.name;
-  if ((isSame && named.kind !== "method") || !holds(parent.parent, named))
-    return { reads: [], complete: true };
+  if (!holds(parent.parent, textOf(key), named)) return { reads: [], complete: true };
   const variable = target.type === T.Identifier ? variableOf(target) : undefined;
   const definition = variable?.defs[0];
   return {
@@ -217,16 +220,22 @@ function takenOut(
 }
 
 /** Whether what a pattern takes apart has the function as a member. */
-function holds(pattern: TSESTree.ObjectPattern, named: NamedFunction): boolean {
+function holds(pattern: TSESTree.ObjectPattern, key: string, named: NamedFunction): boolean {
   const { parent } = pattern;
   const source = parent.type === T.AssignmentExpression ? parent.right : pattern;
-  return memberDeclarationsIn(unitOf(named.declaration), source, named.name).some((declared) =>
+  return memberDeclarationsIn(unitOf(named.declaration), source, key).some((declared) =>
     isDeclaredBy(declared, named),
   );
 }
 
 function isDeclaredBy(declared: TSESTree.Node, { declaration }: NamedFunction): boolean {
-  return declared === declaration || unwrapDeclaration(declared) === declaration;
+  return (
+    declared === declaration ||
+    unwrapDeclaration(declared) === declaration ||
+    // A variable that is given the function later
+    (declaration.type === T.AssignmentExpression &&
+      variablesOf(declaration).some(({ defs }) => defs.some(({ node }) => node === declared)))
+  );
 }
 
 /** Where a file may name the function: every place with its name or, as functions go, with an import of it under another. */
@@ -234,18 +243,25 @@ function namesIn(unit: Unit, named: NamedFunction): readonly Name[] {
   const index = nameIndexOf(unit);
   const places = index.byName.get(named.name) ?? [];
   if (named.kind === "method") return places;
+  const asDefault = index.byName.get("default") ?? [];
   const renamed = [...index.imported].filter(
     ([variable, [first]]) =>
       variable.name !== named.name && first !== undefined && refersTo(first, named),
   );
-  return [...places, ...renamed.flatMap(([, names]) => names)];
+  return [...places, ...asDefault, ...renamed.flatMap(([, names]) => names)];
 }
 
-function isRenamed({ local, exported }: TSESTree.ExportSpecifier): boolean {
-  return (
-    exported.type !== T.Identifier ||
-    (exported.name !== "default" && local.type === T.Identifier && exported.name !== local.name)
-  );
+/** Whether a list of exports passes the function on under a name that is neither its own nor `default`. */
+function isRenamed({ local, exported }: TSESTree.ExportSpecifier, named: NamedFunction): boolean {
+  if (exported.type === T.Identifier && ["default", named.name].includes(exported.name))
+    return false;
+  return local.type === T.Identifier && local.name === "default"
+    ? refersTo(local, named)
+    : local.type === T.Identifier && local.name === named.name;
+}
+
+function textOf(name: Name): string {
+  return name.type === T.Identifier ? name.name : `#${name.name}`;
 }
 
 function refersTo(node: TSESTree.Node, named: NamedFunction): boolean {
@@ -283,10 +299,14 @@ export function argumentsFor(
   fn: FunctionNode,
   index: number,
 ): { readonly values: readonly TSESTree.Node[]; readonly complete: boolean } {
-  const uses = usesOf(fn);
-  let { complete } = uses;
+  // Without a name it is called where it stands, or by whoever it is given to.
+  const { sites, complete: isAll } =
+    nameOfFunction(fn) === undefined
+      ? { sites: [fn, ...ownReferences(fn)], complete: true }
+      : usesOf(fn);
+  let complete = isAll;
   const values: TSESTree.Node[] = [];
-  for (const site of uses.sites) {
+  for (const site of sites) {
     const call = callOf(site);
     const argument = call?.arguments[index];
     if (

@@ -7,6 +7,7 @@ import {
   isFunction,
   memberName,
   staticKey,
+  wrapped,
 } from "../../ast/nodes.ts";
 import { walk, walkOwn } from "../../ast/walk.ts";
 import { append } from "../append.ts";
@@ -52,14 +53,43 @@ function membersOf(owner: ClassNode): Members {
     }
   }
   for (const node of walk(owner.body, unitOf(owner).visitorKeys)) {
-    if (node.type !== T.AssignmentExpression || node.left.type !== T.MemberExpression) continue;
-    const { object } = node.left;
+    if (node.type !== T.MemberExpression || !isWritten(node)) continue;
+    const { object } = node;
     const onThis =
       object.type === T.ThisExpression ||
       (object.type === T.Identifier && object.name === owner.id?.name);
-    if (onThis) add(memberName(node.left), node.right);
+    if (onThis) add(memberName(node), writeAt(node));
   }
   return members;
+}
+
+/** Whether a member is given a value, in whatever way, or deleted. */
+export function isWritten(member: TSESTree.MemberExpression): boolean {
+  const outer = wrapped(member);
+  const { parent } = outer;
+  switch (parent?.type) {
+    case T.AssignmentExpression:
+    case T.AssignmentPattern:
+    case T.ForInStatement:
+    case T.ForOfStatement:
+      return parent.left === outer;
+    case T.Property:
+      return parent.value === outer && parent.parent.type === T.ObjectPattern;
+    case T.ArrayPattern:
+    case T.RestElement:
+    case T.UpdateExpression:
+      return true;
+    case T.UnaryExpression:
+      return parent.operator === "delete";
+    default:
+      return false;
+  }
+}
+
+/** What gives a written variable or member its value: the assignment or count, or a part of a pattern or loop's head. */
+export function writeAt(target: TSESTree.Node): TSESTree.Node {
+  const outer = wrapped(target);
+  return outer.parent ?? outer;
 }
 
 /** The object literal that `this` is in one of its methods, unless they are called on something else. */

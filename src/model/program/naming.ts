@@ -76,7 +76,12 @@ export function howExported(declaration: TSESTree.Node): "as default" | "by name
   const { parent } = declaration.type === T.VariableDeclarator ? declaration.parent : declaration;
   if (parent?.type === T.ExportDefaultDeclaration) return "as default";
   if (parent?.type === T.ExportNamedDeclaration) return "by name";
-  const exits = variablesOf(declaration).flatMap((variable) =>
+  const variables = variablesOf(declaration);
+  // `export let find; find = …`
+  const declarator = variables[0]?.defs[0]?.node;
+  if (declaration.type === T.AssignmentExpression && declarator?.type === T.VariableDeclarator)
+    return howExported(declarator);
+  const exits = variables.flatMap((variable) =>
     variable.references.map(({ identifier }) => exitOf(identifier as TSESTree.Identifier)),
   );
   return exits.includes("as default") ? "as default" : exits.find((exit) => exit !== undefined);

@@ -5,7 +5,8 @@ import { variableOf } from "./binding.ts";
 import { declarationsAt, type Declared } from "./checker.ts";
 import { boundIdentifier, propertyValues } from "./members.ts";
 import { merge, type Origins, type Search, UNKNOWN } from "./origins.ts";
-import { originsOfClassMember } from "./trace-members.ts";
+import { originsOfClassMember, originsOfOwnMember } from "./trace-members.ts";
+import { originsInPlaceOf, originsWrittenToLiteral } from "./trace-writes.ts";
 
 /** Follows a name to its declarations in other files; `undefined` when the checker knows none. */
 export function originsDeclared(
@@ -13,12 +14,15 @@ export function originsDeclared(
   id: TSESTree.Node,
   depth: number,
 ): Origins | undefined {
-  const declared = declarationsAt(id).filter(
+  const all = declarationsAt(id);
+  const declared = all.filter(
     (item) => item.kind === "package" || !(isTypeMember(item.node) || isHere(item.node, id)),
   );
-  return declared.length === 0
-    ? undefined
-    : merge(declared.map((item) => originsOfDeclaration(trace, item, id, depth)));
+  if (declared.length === 0) return undefined;
+  // Of `{ ...defaults, ...options }` the type of the options allows something that is to be seen nowhere.
+  const isAllowed = all.some((item) => item.kind === "node" && isTypeMember(item.node));
+  const found = declared.map((item) => originsOfDeclaration(trace, item, id, depth));
+  return merge(isAllowed ? [...found, UNKNOWN] : found);
 }
 
 /** The makers of what a declaration declares; those of a package are reached as the name `from` that stands for them. */
@@ -35,12 +39,7 @@ export function originsOfDeclaration(
       return node.id.type === T.Identifier ? trace.follow(node.id, depth + 1) : UNKNOWN;
     case T.Property: {
       if (node.parent.type === T.ObjectPattern) return originsInPattern(trace, node, depth);
-      const values = node.shorthand ? declarationsAt(node.value) : [];
-      if (values.length === 0)
-        return merge(propertyValues(node).map((value) => trace.follow(value, depth + 1)));
-      return merge(
-        values.map((value) => originsOfDeclaration(trace, value, node.value, depth + 1)),
-      );
+      return merge([originsOfProperty(trace, node, depth), ...originsLater(trace, node, depth)]);
     }
     case T.PropertyDefinition:
     case T.MethodDefinition:
@@ -50,8 +49,9 @@ export function originsOfDeclaration(
         node.type === T.TSParameterProperty
           ? boundIdentifier(node.parameter)?.name
           : staticKey(node, node.key);
-      return owner === undefined || name === undefined
-        ? UNKNOWN
+      if (owner === undefined || name === undefined) return UNKNOWN;
+      return isOfSuper(from)
+        ? originsOfOwnMember(trace, owner, name, depth)
         : originsOfClassMember(trace, owner, name, depth);
     }
     case T.ExportDefaultDeclaration:
@@ -75,6 +75,31 @@ export function originsOfDeclaration(
     default:
       return UNKNOWN;
   }
+}
+
+function isOfSuper({ parent }: TSESTree.Node): boolean {
+  return parent?.type === T.MemberExpression && parent.object.type === T.Super;
+}
+
+/** The makers of what a property of an object literal starts with. */
+function originsOfProperty(trace: Search, node: TSESTree.Property, depth: number): Origins {
+  const values = node.shorthand ? declarationsAt(node.value) : [];
+  return merge(
+    values.length === 0
+      ? propertyValues(node).map((value) => trace.follow(value, depth + 1))
+      : values.map((value) => originsOfDeclaration(trace, value, node.value, depth + 1)),
+  );
+}
+
+/** The makers of what it may hold later, be it that it is written to or that another object is put in place of its own. */
+function originsLater(trace: Search, node: TSESTree.Property, depth: number): readonly Origins[] {
+  const { parent: literal } = node;
+  const key = staticKey(node, node.key);
+  if (literal.type !== T.ObjectExpression || key === undefined) return [];
+  return [
+    ...originsWrittenToLiteral(trace, literal, key, depth),
+    ...originsInPlaceOf(trace, literal, key, depth),
+  ];
 }
 
 /** Whether a declaration is the one by which the name is known in its own file. */

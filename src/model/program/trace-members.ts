@@ -6,7 +6,9 @@ import { callOf, usesOf } from "./callers.ts";
 import { declarationsAt, memberDeclarations } from "./checker.ts";
 import { classMemberValues, literalMemberValues, literalOfThis } from "./members.ts";
 import { merge, type Origins, type Search, UNKNOWN } from "./origins.ts";
+import { overridingMembers } from "./subclasses.ts";
 import { originsDeclared, originsOfDeclaration } from "./trace-declarations.ts";
+import { originsWrittenToField, originsWrittenToLiteral } from "./trace-writes.ts";
 
 /** The makers of what `object.name` holds, by the type checker where it knows the member, else by what the object is. */
 export function originsOfMember(
@@ -51,22 +53,38 @@ function isMadeByPackage(expression: TSESTree.Node): boolean {
   return declared.length > 0 && declared.every(({ kind }) => kind === "package");
 }
 
-/** The makers of what a member of a class holds, the classes that it extends included. */
+/** The makers of what a member of a class holds, in the classes that it extends and those that extend it, too. */
 export function originsOfClassMember(
   trace: Search,
   owner: ClassNode,
   name: string,
   depth: number,
 ): Origins {
+  const overriding = overridingMembers(owner, name).map((value) => trace.follow(value, depth + 1));
+  return merge([originsOfOwnMember(trace, owner, name, depth), ...overriding]);
+}
+
+/** The makers of what a member of a class holds in an instance of that class itself. */
+export function originsOfOwnMember(
+  trace: Search,
+  owner: ClassNode,
+  name: string,
+  depth: number,
+): Origins {
   const values = classMemberValues(owner, name);
-  if (values.length > 0) return merge(values.map((value) => trace.follow(value, depth + 1)));
+  if (values.length > 0) {
+    return merge([
+      ...values.map((value) => trace.follow(value, depth + 1)),
+      ...originsWrittenToField(trace, owner, name, depth),
+    ]);
+  }
   const bases =
     owner.superClass === null
       ? []
       : trace.follow(owner.superClass, depth + 1).nodes.filter(isClass);
   return bases.length === 0
     ? UNKNOWN
-    : merge(bases.map((base) => originsOfClassMember(trace, base, name, depth + 1)));
+    : merge(bases.map((base) => originsOfOwnMember(trace, base, name, depth + 1)));
 }
 
 /** An instance speaking of itself was made wherever its class is constructed. */
@@ -100,13 +118,16 @@ export function originsUnder(
   const found = owners.nodes.map((owner): Origins => {
     const values = membersNamed(trace, owner, key, depth);
     if (values === undefined || values.length === 0) return UNKNOWN;
-    return merge(
-      values.map((value) =>
-        rest.length === 0
-          ? trace.follow(value, depth + 1)
-          : originsUnder(trace, value, rest, depth + 1),
-      ),
+    const under = values.map((value) =>
+      rest.length === 0
+        ? trace.follow(value, depth + 1)
+        : originsUnder(trace, value, rest, depth + 1),
     );
+    const later =
+      owner.type === T.ObjectExpression && rest.length === 0
+        ? originsWrittenToLiteral(trace, owner, key, depth)
+        : [];
+    return merge([...under, ...later]);
   });
   return merge([{ nodes: [], complete: owners.complete && owners.nodes.length > 0 }, ...found]);
 }

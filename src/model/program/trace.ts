@@ -1,7 +1,8 @@
 /** The search behind {@link originsOf}: from an expression back to the makers of its value. */
-import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
+import { AST_NODE_TYPES as T, type TSESLint, type TSESTree } from "@typescript-eslint/utils";
 import { isFunction, isNullish, unwrap } from "../../ast/nodes.ts";
 import { patternSteps, variableOf, writesTo } from "./binding.ts";
+import { writeAt } from "./members.ts";
 import {
   merge,
   NOTHING,
@@ -13,6 +14,8 @@ import {
 import { originsOfCall, originsOfParameter } from "./trace-calls.ts";
 import { originsDeclared } from "./trace-declarations.ts";
 import { originsOfMember, originsOfThis, originsUnder } from "./trace-members.ts";
+
+type Definition = TSESLint.Scope.Definition;
 
 const MAX_DEPTH = 24;
 
@@ -69,55 +72,38 @@ export class Trace implements Search {
         return originsOfParameter(this, node, depth);
       case T.ThisExpression:
         return originsOfThis(this, node);
+      // What a pattern takes out, and the items of a loop.
+      case T.ArrayPattern:
+      case T.AssignmentPattern:
+      case T.ForInStatement:
+      case T.ForOfStatement:
+      case T.Property:
+      case T.RestElement:
+        return UNKNOWN;
       default:
         return isNullish(node) ? NOTHING : { nodes: [node], complete: true };
     }
   }
 
-  /** The makers of what a variable is given where a reference writes to it. */
-  #written(id: TSESTree.Node, depth: number): Origins {
-    const { parent: write } = id;
-    switch (write?.type) {
-      case T.AssignmentExpression:
-        if (write.left !== id) return UNKNOWN;
-        return CHOICE.test(write.operator)
-          ? this.follow(write.right, depth)
-          : this.follow(write, depth);
-      case T.UpdateExpression:
-        return { nodes: [write], complete: true };
-      default: // by a pattern, or the head of a loop
-        return UNKNOWN;
-    }
-  }
-
   #identifier(id: TSESTree.Identifier, depth: number): Origins {
     const variable = variableOf(id);
-    const definition = variable?.defs[0];
-    if (variable === undefined || definition === undefined) return UNKNOWN;
-    const assigned = writesTo(variable).map((write) => this.#written(write, depth + 1));
-    switch (definition.node.type) {
-      case T.VariableDeclarator: {
-        const { init, id: pattern } = definition.node;
-        if (init === null) {
-          // A loop variable or `declare const` has its value from elsewhere.
-          return assigned.length === 0 ? UNKNOWN : merge(assigned);
-        }
-        if (pattern === definition.name) return merge([this.follow(init, depth + 1), ...assigned]);
-        const steps = patternSteps(pattern, definition.name);
-        if (steps === undefined) return UNKNOWN;
-        const inside =
-          originsDeclared(this, id, depth) ??
-          originsUnder(
-            this,
-            init,
-            steps.map((step) => step.key),
-            depth,
-          );
-        const fallbacks = steps.flatMap((step) =>
-          step.fallback === undefined ? [] : [this.follow(step.fallback, depth + 1)],
-        );
-        return merge([inside, ...fallbacks, ...assigned]);
-      }
+    if (variable === undefined) return UNKNOWN;
+    // `var` can be declared again, a function with several signatures; a type of the same name is no value.
+    const declared = variable.defs.flatMap(
+      (definition) => this.#declared(id, definition, depth) ?? [],
+    );
+    const assigned = writesTo(variable).map((id) => this.follow(writeAt(id), depth + 1));
+    const found = [...declared, ...assigned];
+    // A loop variable or `declare const` has its value from elsewhere.
+    return found.length === 0 ? UNKNOWN : merge(found);
+  }
+
+  /** The makers of what one declaration gives a variable; `undefined` where it gives none. */
+  #declared(id: TSESTree.Identifier, definition: Definition, depth: number): Origins | undefined {
+    const { node, name } = definition;
+    switch (node.type) {
+      case T.VariableDeclarator:
+        return node.init === null ? undefined : this.#initial(id, node, node.init, name, depth);
       case T.ImportSpecifier:
       case T.ImportDefaultSpecifier:
       case T.ImportNamespaceSpecifier:
@@ -125,13 +111,33 @@ export class Trace implements Search {
         return originsDeclared(this, id, depth) ?? { nodes: [id], complete: true };
       case T.ClassDeclaration:
       case T.ClassExpression:
-        return { nodes: [definition.node], complete: true };
+        return { nodes: [node], complete: true };
+      case T.TSDeclareFunction:
+      case T.TSInterfaceDeclaration:
+      case T.TSModuleDeclaration:
+      case T.TSTypeAliasDeclaration:
+        return undefined;
       default:
-        if (definition.type === "Parameter")
-          return merge([originsOfParameter(this, id, depth), ...assigned]);
-        if (isFunction(definition.node))
-          return merge([{ nodes: [definition.node], complete: true }, ...assigned]);
-        return UNKNOWN;
+        if (definition.type === "Parameter") return originsOfParameter(this, id, depth);
+        return isFunction(node) ? { nodes: [node], complete: true } : UNKNOWN;
     }
+  }
+
+  #initial(
+    id: TSESTree.Identifier,
+    { id: pattern }: TSESTree.VariableDeclarator,
+    init: TSESTree.Node,
+    name: TSESTree.Node,
+    depth: number,
+  ): Origins {
+    if (pattern === name) return this.follow(init, depth + 1);
+    const steps = patternSteps(pattern, name);
+    if (steps === undefined) return UNKNOWN;
+    const keys = steps.map((step) => step.key);
+    const inside = originsDeclared(this, id, depth) ?? originsUnder(this, init, keys, depth);
+    const fallbacks = steps.flatMap((step) =>
+      step.fallback === undefined ? [] : [this.follow(step.fallback, depth + 1)],
+    );
+    return merge([inside, ...fallbacks]);
   }
 }

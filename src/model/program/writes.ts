@@ -97,10 +97,10 @@ function maySet(call: TSESTree.CallExpression, key: string): boolean {
   const owner = calleeMember(call)?.object;
   if (owner !== undefined && ["console", "JSON", "Object"].some((name) => isGlobal(owner, name)))
     return false;
-  // A package reads the options that it is given.
-  const imported = importedName(call.callee);
-  if (imported !== undefined && /^(?:@[\w-]|[a-z])/.test(imported.module)) return false;
   const { functions, complete } = functionsOf(call.callee);
+  // A package reads the options that it is given; a file of the project may have a name like one.
+  const imported = functions.length > 0 ? undefined : importedName(call.callee);
+  if (imported !== undefined && /^(?:@[\w-]|[a-z])/.test(imported.module)) return false;
   return (
     !complete ||
     functions.some((fn) =>

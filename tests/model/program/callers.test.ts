@@ -63,7 +63,7 @@ describe("in its own file", () => {
     [
       "by its own name, inside",
       `export const other = /*target*/ function find(id: string): string { return find(id); };`,
-      `…`,
+      `find(id) …`,
     ],
     ["not where it has none", `["a"].map(/*target*/ (id) => id);`, ``],
     [
@@ -74,7 +74,7 @@ describe("in its own file", () => {
     [
       "as a class with a name inside",
       `export const g = /*target*/ class Finder { copy() { return new Finder(); } };`,
-      `…`,
+      `new Finder() …`,
     ],
     [
       "of a function that a variable is given later",
@@ -193,6 +193,12 @@ describe("in other files", () => {
       `${FIND} export { find as search };`,
       `import { search } from "./file.js"; search("a");`,
       `…`,
+    ],
+    [
+      "a variable that is given the function later",
+      `export let find: (id: string) => string; find = /*target*/ (id) => id; find("b");`,
+      `import { find } from "./file.js"; ${UTF}`,
+      `find("b") find("a")`,
     ],
     [
       "a variable",
