@@ -27,6 +27,8 @@ export interface ModelOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Packages to be treated as absent. */
   readonly notInstalled?: readonly string[];
+  /** Compiler options, as in a `tsconfig.json`, over those of the fixture project. */
+  readonly compilerOptions?: Readonly<Record<string, unknown>>;
 }
 
 const MARK = "/*target*/";
@@ -35,13 +37,13 @@ const MARK = "/*target*/";
 export function withModel<Result>(
   files: Readonly<Record<string, string>>,
   use: (unit: Unit, targets: readonly TSESTree.Node[]) => Result,
-  { types = true, settings = {}, notInstalled }: ModelOptions = {},
+  { types = true, settings = {}, notInstalled, compilerOptions }: ModelOptions = {},
 ): Result {
   const [filename = "file.ts", ...others] = Object.keys(files);
   const code = files[filename] ?? "";
   const rest = Object.fromEntries(others.map((name) => [name, files[name] ?? ""]));
   const program = types
-    ? createCaseProgram({ filename, code, files: rest, notInstalled }).program
+    ? createCaseProgram({ filename, code, files: rest, notInstalled, compilerOptions }).program
     : undefined;
 
   let outcome: { readonly value: Result } | undefined;

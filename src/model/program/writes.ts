@@ -2,6 +2,7 @@
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
 import { ancestors, calleeMember, memberName, wrapped } from "../../ast/nodes.ts";
 import { importedName, isGlobal, isTypePosition, variablesDeclaredBy } from "./binding.ts";
+import { isWritten } from "./members.ts";
 import { functionsOf } from "./values.ts";
 import { unitOf } from "./unit.ts";
 
@@ -83,10 +84,7 @@ function writesBy(use: TSESTree.Node, key: string): readonly Write[] {
 function writesToMember(member: TSESTree.MemberExpression, key: string): readonly Write[] {
   const { parent } = member;
   const name = memberName(member);
-  const isWrite =
-    (parent.type === T.AssignmentExpression && parent.left === member) ||
-    (parent.type === T.UnaryExpression && parent.operator === "delete");
-  if (!isWrite || (name !== undefined && name !== key)) return [];
+  if (!isWritten(member) || (name !== undefined && name !== key)) return [];
   return name === key && parent.type === T.AssignmentExpression && parent.operator === "="
     ? [{ kind: "value", node: parent.right }]
     : [{ kind: "unknown" }];

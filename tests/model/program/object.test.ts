@@ -29,6 +29,16 @@ judgeRows(
     ["console.log(/*target*/ given);", "unknown", "declare const given: any;"],
     [
       "console.log(/*target*/ shared);",
+      "unknown",
+      "export const shared = { tries: 3 };\nshared.tries++;",
+    ],
+    [
+      "console.log(/*target*/ shared);",
+      "unknown",
+      "export const shared = { tries: 3 };\n[shared.tries] = [4];",
+    ],
+    [
+      "console.log(/*target*/ shared);",
       "yes 4",
       "export const shared = { tries: 3 };\nshared.tries = 4;",
     ],
