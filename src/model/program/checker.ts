@@ -258,10 +258,30 @@ export function hasProperty(
   name: string,
 ): "no" | "optional" | "unknown" | "yes" {
   const type = typeAt(node);
-  if (type === undefined || type.getStringIndexType() !== undefined) return "unknown";
+  if (type === undefined) return "unknown";
+  const present = ask(unitOf(node), (checker) => checker.getNonNullableType(type)) ?? type;
+  const found = propertyIn(present, name);
+  // Of what may be missing altogether its members may be, too.
+  return found === "yes" && present !== type ? "optional" : found;
+}
+
+function propertyIn(type: ts.Type, name: string): ReturnType<typeof hasProperty> {
+  if (type.isUnion()) {
+    const [first = "unknown", ...others] = new Set(
+      type.types.map((part) => propertyIn(part, name)),
+    );
+    if (others.length === 0) return first;
+    return first === "unknown" || others.includes("unknown") ? "unknown" : "optional";
+  }
+  if (type.getStringIndexType() !== undefined) return "unknown";
   const property = propertyOf(type, name);
-  if (property === undefined) return type.isTypeParameter() ? "unknown" : "no";
+  if (property === undefined) return isOpen(type) ? "unknown" : "no";
   return (property.flags & 16_777_216) === 0 ? "yes" : "optional";
+}
+
+/** Whether a type is one that the caller chooses, in part. */
+function isOpen(type: ts.Type): boolean {
+  return type.isIntersection() ? type.types.some(isOpen) : type.isTypeParameter();
 }
 
 /** Whether an expression is a number for the compiler; unknown without types, and for `any`. */

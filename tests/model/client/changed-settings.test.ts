@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { policies } from "./support.ts";
 
-const IMPORT = `import { ConnectClient } from "@aws-sdk/client-connect";\n`;
+const IMPORT = `import { ConnectClient, type ConnectClientConfig } from "@aws-sdk/client-connect";\n`;
 
 it.each([
   [
@@ -43,6 +43,23 @@ it.each([
   ],
 ])("set %s", (_, code) => {
   expect(policies({ "file.ts": IMPORT + code })).toEqual(["deliberate"]);
+});
+
+it.each([
+  [
+    "that may be left out",
+    `export const make = (config?: ConnectClientConfig) => new ConnectClient(config!);`,
+  ],
+  [
+    "that may be left out, spread",
+    `export const make = (config?: ConnectClientConfig) => new ConnectClient({ region: "a", ...config });`,
+  ],
+  [
+    "of one type or another",
+    `declare const config: { region: string } | { region: string; maxAttempts: number };\nnew ConnectClient(config);`,
+  ],
+])("a configuration %s", (_, code) => {
+  expect(policies({ "file.ts": IMPORT + code })).toEqual(["unknown"]);
 });
 
 it("by a function of the project that is imported like a package", () => {

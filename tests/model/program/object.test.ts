@@ -28,6 +28,50 @@ judgeRows(
     ["console.log(/*target*/ given);", "no", "declare const given: { waits: number };"],
     ["console.log(/*target*/ given);", "unknown", "declare const given: any;"],
     [
+      "console.log(/*target*/ given);",
+      "unknown",
+      "declare const given: { tries?: number } | undefined;",
+    ],
+    [
+      "console.log(/*target*/ given);",
+      "unknown",
+      "declare const given: { tries: number } | undefined;",
+    ],
+    ["console.log(/*target*/ given);", "no", "declare const given: { waits: number } | undefined;"],
+    [
+      "console.log(/*target*/ given);",
+      "unknown",
+      "declare const given: { waits: number } | { tries: number };",
+    ],
+    [
+      "console.log(/*target*/ given);",
+      "yes",
+      "declare const given: { waits: 1; tries: 1 } | { tries: number };",
+    ],
+    [
+      "console.log(/*target*/ given);",
+      "no",
+      "declare const given: { waits: 1 } | { other: number };",
+    ],
+    [
+      "console.log(/*target*/ given);",
+      "unknown",
+      "declare const given: { waits: 1 } | Record<string, number>;",
+    ],
+    [
+      "console.log(/*target*/ { ...given });",
+      "unknown",
+      "declare const given: { tries: number } | undefined;",
+    ],
+    [
+      "export function f<T extends object>(given?: T) { console.log(/*target*/ given); }",
+      "unknown",
+    ],
+    [
+      "export function f<T extends object>(given: T & { waits: 1 }) { console.log(/*target*/ given); }",
+      "unknown",
+    ],
+    [
       "console.log(/*target*/ shared);",
       "unknown",
       "export const shared = { tries: 3 };\nshared.tries++;",
