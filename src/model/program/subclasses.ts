@@ -1,5 +1,5 @@
 /** The classes of the program that extend a class, and what they put in place of its members. */
-import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
+import type { TSESTree } from "@typescript-eslint/utils";
 import { type ClassNode, isClass, unwrap } from "../../ast/nodes.ts";
 import { walk } from "../../ast/walk.ts";
 import { declarationsIn } from "./checker.ts";
@@ -48,9 +48,7 @@ function isNamed(
   declaration: TSESTree.Node,
 ): boolean {
   if (base === null) return false;
-  const name = unwrap(base);
-  const place = name.type === T.MemberExpression ? name.property : name;
-  return declarationsIn(unitOf(owner), place).some(
+  return declarationsIn(unitOf(owner), unwrap(base)).some(
     (declared) => declared === owner || declared === declaration,
   );
 }

@@ -14,7 +14,7 @@ import { walk } from "../../ast/walk.ts";
 import { append } from "../append.ts";
 import { isGlobal, variableOf, variablesDeclaredBy, writesTo } from "./binding.ts";
 import { declarationsIn, hasProperty } from "./checker.ts";
-import { classMemberValues, isWritten, literalMemberValues, writeAt } from "./members.ts";
+import { isWritten, literalMemberValues, writeAt } from "./members.ts";
 import { merge, NOTHING, type Origins, type Search, UNKNOWN } from "./origins.ts";
 import { originsUnder } from "./trace-members.ts";
 import { type Unit, unitOf } from "./unit.ts";
@@ -149,15 +149,7 @@ export function originsInPlaceOf(
     }
     case T.AssignmentPattern:
       return place.right === outer && place.left.type === T.Identifier ? [under(place.left)] : [];
-    case T.PropertyDefinition: {
-      const owner = enclosingClass(place);
-      const name = staticKey(place, place.key);
-      return owner === undefined || name === undefined
-        ? []
-        : classMemberValues(owner, name)
-            .filter((value) => unwrap(value) !== literal)
-            .map(under);
-    }
+    case T.PropertyDefinition:
     case T.Property: {
       const name = staticKey(place, place.key);
       return name === undefined

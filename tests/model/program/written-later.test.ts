@@ -68,6 +68,13 @@ describe("members of objects", () => {
         ["by Object.assign", `${O} Object.assign(o, { a: 2 }); /*target*/ o.a;`, "1 | 2"],
         ["with other members", `${O} Object.assign(o, { b: 2 }); /*target*/ o.a;`, "1"],
         [
+          "from what cannot have it",
+          `${O} declare const more: { b: number }; Object.assign(o, more); /*target*/ o.a;`,
+          "1",
+        ],
+        ["into another", `${O} Object.assign({}, o, { a: 2 }); /*target*/ o.a;`, "1"],
+        ["by no copying method", `${O} Object.is(o, { a: 2 }); /*target*/ o.a;`, "1"],
+        [
           "from what may have it",
           `${O} declare const more: { a?: number }; Object.assign(o, more); /*target*/ o.a;`,
           "1 | …",
@@ -191,6 +198,16 @@ describe("members of classes", () => {
           "1 | 2",
         ],
         ["in a class of another name", `${A} class B { a = 2; } new B(); new A().f();`, "1"],
+        [
+          "of a class in a variable",
+          `const A = class { a = 1; f() { return /*target*/ this.a; } }; ${B} override a = 2; } new B().f();`,
+          "1 | 2",
+        ],
+        [
+          "of another class in the file",
+          `${A} class C { a = 9; } class B extends C { override a = 3; } class D extends A {} new B(); new D().f();`,
+          "1",
+        ],
         [
           "where it is private",
           `class A { #a = 1; f() { return /*target*/ this.#a; } } class B extends A { #a = 2; g() { return this.#a; } } new B().g();`,
