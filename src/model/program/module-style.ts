@@ -1,5 +1,5 @@
 /** What the compiler options say about modules: how a file is emitted, and where its aliases lead. */
-import { existsSync } from "node:fs";
+import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { projectFiles, type Unit } from "./unit.ts";
 
@@ -63,8 +63,9 @@ function relativeImports(unit: Unit): readonly string[] {
     .flatMap(({ statements }) =>
       statements.flatMap((statement) => {
         if (!("moduleSpecifier" in statement)) return [];
-        const { text } = statement.moduleSpecifier as { text?: string };
-        return text?.startsWith(".") === true ? [text] : [];
+        // A list of a file's own exports has the key as well, without a value.
+        const specifier = statement.moduleSpecifier as { text?: string } | undefined;
+        return specifier?.text?.startsWith(".") === true ? [specifier.text] : [];
       }),
     );
 }
@@ -94,7 +95,7 @@ export function resolveAlias(unit: Unit, specifier: string): string | undefined 
       const path = resolve(base, target.replace("*", middle));
       const found = SOURCE_ENDINGS.map(
         (ending) => path.replace(/\.js$/, ending === "" ? ".js" : "") + ending,
-      ).find((file) => existsSync(file));
+      ).find((file) => statSync(file, { throwIfNoEntry: false })?.isFile() === true);
       if (found !== undefined) return found;
     }
   }
