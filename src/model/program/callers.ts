@@ -294,17 +294,22 @@ export function callOf(
     : undefined;
 }
 
-/** The expressions passed for a parameter at every known call. */
+/** The expressions passed for a parameter at every known call, and whether some call leaves it out. */
 export function argumentsFor(
   fn: FunctionNode,
   index: number,
-): { readonly values: readonly TSESTree.Node[]; readonly complete: boolean } {
+): {
+  readonly values: readonly TSESTree.Node[];
+  readonly complete: boolean;
+  readonly isLeftOut: boolean;
+} {
   // Without a name it is called where it stands, or by whoever it is given to.
   const { sites, complete: isAll } =
     nameOfFunction(fn) === undefined
       ? { sites: [fn, ...ownReferences(fn)], complete: true }
       : usesOf(fn);
   let complete = isAll;
+  let isLeftOut = false;
   const values: TSESTree.Node[] = [];
   for (const site of sites) {
     const call = callOf(site);
@@ -314,7 +319,8 @@ export function argumentsFor(
       call.arguments.slice(0, index + 1).some((item) => item.type === T.SpreadElement)
     )
       complete = false;
-    else if (argument !== undefined) values.push(unwrap(argument));
+    else if (argument === undefined) isLeftOut = true;
+    else values.push(unwrap(argument));
   }
-  return { values, complete };
+  return { values, complete, isLeftOut };
 }

@@ -67,11 +67,8 @@ export function originsOfParameter(
           depth + 1,
         ),
   );
-  return merge([
-    { nodes: [], complete: passed.complete && (passed.values.length > 0 || fallback.length > 0) },
-    ...values,
-    ...fallback,
-  ]);
+  const isKnown = passed.isLeftOut || passed.values.length > 0 || fallback.length > 0;
+  return merge([{ nodes: [], complete: passed.complete && isKnown }, ...values, ...fallback]);
 }
 
 /** What a required file of the project puts in place of its exports: `module.exports = value`. */

@@ -39,6 +39,21 @@ judgeRows(
     ],
     ["console.log(/*target*/ given);", "no", "declare const given: { waits: number } | undefined;"],
     [
+      "again(); again();",
+      "yes 3",
+      "function again(more?: { tries?: number }) { console.log(/*target*/ { tries: 3, ...more }); }",
+    ],
+    [
+      "again(given);",
+      "unknown",
+      "declare const given: { tries?: number }; function again(more?: { tries?: number }) { console.log(/*target*/ { tries: 3, ...more }); }",
+    ],
+    [
+      "console.log(1);",
+      "unknown",
+      "export function again(more?: { tries?: number }) { console.log(/*target*/ { tries: 3, ...more }); }",
+    ],
+    [
       "console.log(/*target*/ given);",
       "unknown",
       "declare const given: { waits: number } | { tries: number };",
