@@ -39,8 +39,7 @@ export function judge(exploration: Exploration, named: TSESTree.Node): LoopFacts
   if (exploration.unclear) return factsOfKind("unknown", named);
   const { kind, ways, goesOn = false } = verdictOn(exploration);
   const node = restartIn(ways, named);
-  if (!isRepetition(kind))
-    return { ...factsOfKind(kind, node), waits: waitsOf(exploration, ways) };
+  if (!isRepetition(kind)) return { ...factsOfKind(kind, node), waits: waitsOf(exploration, ways) };
   const { region, again } = exploration;
   const bound = boundOf(exploration, ways);
   const failing = ways.filter(isFailure);
