@@ -7,7 +7,7 @@ import { policyOf } from "../client/policy.ts";
 import { packageRoot, retryEra } from "../client/remedy.ts";
 import { strategyClass } from "../client/strategy.ts";
 import { parameterOf, variableOf } from "../program/binding.ts";
-import { argumentsFor } from "../program/callers.ts";
+import { argumentsFor } from "../program/arguments.ts";
 import { constantOf } from "../program/constant.ts";
 import { lookUp } from "../program/object.ts";
 import { unitOf } from "../program/unit.ts";

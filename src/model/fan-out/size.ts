@@ -12,7 +12,8 @@ import {
   unwrap,
 } from "../../ast/nodes.ts";
 import { assignedTo, isGlobal, parameterOf, variableOf } from "../program/binding.ts";
-import { argumentsFor, nameOfFunction } from "../program/callers.ts";
+import { argumentsFor } from "../program/arguments.ts";
+import { nameOfFunction } from "../program/callers.ts";
 import { numberOf, stringOf } from "../program/constant.ts";
 import { lookUp } from "../program/object.ts";
 import { originsOf } from "../program/values.ts";

@@ -1,7 +1,14 @@
 /** What a name refers to inside its file, by scope analysis alone; the same with and without types. */
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { AST_NODE_TYPES as T, ASTUtils } from "@typescript-eslint/utils";
-import { ancestors, isFunction, memberName, staticKey, unwrap } from "../../ast/nodes.ts";
+import {
+  ancestors,
+  calleeMember,
+  isFunction,
+  memberName,
+  staticKey,
+  unwrap,
+} from "../../ast/nodes.ts";
 import { unitOf } from "./unit.ts";
 
 /** An export of a module as the file names it: `["ConnectClient"]`, or `[]` for the module itself. */
@@ -56,6 +63,12 @@ export function isTypePosition(node: TSESTree.Node): boolean {
 /** Whether an identifier is the platform's global of that name (nothing in the file declares it). */
 export function isGlobal(node: TSESTree.Node, name: string): boolean {
   return node.type === T.Identifier && node.name === name && variableOf(node) === undefined;
+}
+
+/** Whether a call is one of a function of the platform's `Object`. */
+export function isObjectMethod(call: TSESTree.CallExpression, name: string): boolean {
+  const callee = calleeMember(call);
+  return callee !== undefined && isGlobal(callee.object, "Object") && memberName(callee) === name;
 }
 
 const writes = new WeakMap<TSESLint.Scope.Variable, readonly TSESTree.Node[]>();

@@ -9,7 +9,6 @@ import {
   isFunction,
   memberName,
   staticKey,
-  unwrap,
   wrapped,
   writtenBy,
 } from "../../ast/nodes.ts";
@@ -66,7 +65,7 @@ function usesOnce(target: TSESTree.Node, named: NamedFunction | undefined): Uses
 }
 
 /** Where a function or class expression speaks of itself by a name that nobody else can use. */
-function ownReferences(target: TSESTree.Node): TSESTree.Node[] {
+export function ownReferences(target: TSESTree.Node): TSESTree.Node[] {
   return target.type === T.FunctionExpression || target.type === T.ClassExpression
     ? readsOf(target)
     : [];
@@ -292,35 +291,4 @@ export function callOf(
     parent.callee === outer
     ? parent
     : undefined;
-}
-
-/** The expressions passed for a parameter at every known call, and whether some call leaves it out. */
-export function argumentsFor(
-  fn: FunctionNode,
-  index: number,
-): {
-  readonly values: readonly TSESTree.Node[];
-  readonly complete: boolean;
-  readonly isLeftOut: boolean;
-} {
-  // Without a name it is called where it stands, or by whoever it is given to.
-  const { sites, complete: isAll } =
-    nameOfFunction(fn) === undefined
-      ? { sites: [fn, ...ownReferences(fn)], complete: true }
-      : usesOf(fn);
-  let complete = isAll;
-  let isLeftOut = false;
-  const values: TSESTree.Node[] = [];
-  for (const site of sites) {
-    const call = callOf(site);
-    const argument = call?.arguments[index];
-    if (
-      call === undefined ||
-      call.arguments.slice(0, index + 1).some((item) => item.type === T.SpreadElement)
-    )
-      complete = false;
-    else if (argument === undefined) isLeftOut = true;
-    else values.push(unwrap(argument));
-  }
-  return { values, complete, isLeftOut };
 }

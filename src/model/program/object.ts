@@ -1,8 +1,8 @@
 /** Reading options objects: is a key set, and to what, spreads and variables in other files included. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
-import { calleeMember, isNullish, memberName, staticKey, unwrap } from "../../ast/nodes.ts";
+import { isNullish, staticKey, unwrap } from "../../ast/nodes.ts";
 import type { Answer } from "../answer.ts";
-import { isGlobal } from "./binding.ts";
+import { isObjectMethod } from "./binding.ts";
 import { hasProperty } from "./checker.ts";
 import { numberOf } from "./constant.ts";
 import { originsOf } from "./values.ts";
@@ -74,13 +74,13 @@ function inOrigin(origin: TSESTree.Node, key: string, around: Within): KeyLookup
     return found;
   }
   if (origin.type === T.Literal || origin.type === T.TemplateLiteral) return ABSENT;
-  if (origin.type === T.CallExpression && isObjectAssign(origin)) {
+  if (origin.type === T.CallExpression && isObjectMethod(origin, "assign")) {
     if (origin.arguments.some((argument) => argument.type === T.SpreadElement)) return UNKNOWN;
     return lastOf(origin.arguments.map((argument) => () => lookUpIn(argument, key, within)));
   }
   if (
     origin.type === T.CallExpression &&
-    isObjectFreeze(origin) &&
+    isObjectMethod(origin, "freeze") &&
     origin.arguments[0] !== undefined
   ) {
     return lookUpIn(origin.arguments[0], key, within);
@@ -136,17 +136,4 @@ function byType(node: TSESTree.Node, key: string): KeyLookup {
     default:
       return UNKNOWN;
   }
-}
-
-function isObjectAssign(call: TSESTree.CallExpression): boolean {
-  return isObjectMethod(call, "assign");
-}
-
-function isObjectFreeze(call: TSESTree.CallExpression): boolean {
-  return isObjectMethod(call, "freeze");
-}
-
-function isObjectMethod(call: TSESTree.CallExpression, name: string): boolean {
-  const callee = calleeMember(call);
-  return callee !== undefined && isGlobal(callee.object, "Object") && memberName(callee) === name;
 }

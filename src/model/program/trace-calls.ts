@@ -1,8 +1,8 @@
 /** The search for the makers of a value across calls: into the functions that are called, and out to the callers that pass a parameter. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
 import { isFunction, memberName } from "../../ast/nodes.ts";
+import { argumentsFor } from "./arguments.ts";
 import { importedName, isGlobal, parameterOf, patternSteps, variableOf } from "./binding.ts";
-import { argumentsFor } from "./callers.ts";
 import { declarationsAt } from "./checker.ts";
 import { boundIdentifier, returnedBy } from "./members.ts";
 import { merge, type Origins, type Search, UNKNOWN } from "./origins.ts";

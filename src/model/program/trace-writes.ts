@@ -1,7 +1,6 @@
 /** The search for the makers of a value at what is written to it after its declaration: variables, and members of objects and classes. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
 import {
-  calleeMember,
   type ClassNode,
   enclosingClass,
   isNullish,
@@ -12,7 +11,7 @@ import {
 } from "../../ast/nodes.ts";
 import { walk } from "../../ast/walk.ts";
 import { append } from "../append.ts";
-import { isGlobal, variableOf, variablesDeclaredBy, writesTo } from "./binding.ts";
+import { isObjectMethod, variableOf, variablesDeclaredBy, writesTo } from "./binding.ts";
 import { declarationsIn, hasProperty } from "./checker.ts";
 import { isWritten, literalMemberValues, writeAt } from "./members.ts";
 import { merge, NOTHING, type Origins, type Search, UNKNOWN } from "./origins.ts";
@@ -95,19 +94,11 @@ function writtenThrough(
     if (!isWritten(parent) || (name !== undefined && name !== key)) return [];
     return [name === undefined ? UNKNOWN : trace.follow(writeAt(parent), depth + 1)];
   }
-  return parent?.type === T.CallExpression && isAssignTo(parent, node)
+  return parent?.type === T.CallExpression &&
+    parent.arguments[0] === node &&
+    isObjectMethod(parent, "assign")
     ? parent.arguments.slice(1).map((source) => originsMerged(trace, source, key, depth))
     : [];
-}
-
-function isAssignTo(call: TSESTree.CallExpression, target: TSESTree.Node): boolean {
-  const callee = calleeMember(call);
-  return (
-    call.arguments[0] === target &&
-    callee !== undefined &&
-    memberName(callee) === "assign" &&
-    isGlobal(callee.object, "Object")
-  );
 }
 
 /** The makers of what an object puts under a key of another that it is copied into. */

@@ -79,21 +79,23 @@ function findDeclaringFiles(from: Unit, name: string): DeclaringFiles {
   return found;
 }
 
-/** The patterns of a file that take a member of that name out of something: `const { find } = users`, `({ find: search }) => …`. */
+/**
+ * The patterns of a file that take a member of that name out of something: `const { find } = users`, `({ find: search }) => …`. The elements
+ * of array literals have no keys, but members among them have names.
+ */
 function patternsWithKey(file: ts.SourceFile, key: string): readonly ts.Node[] {
   const found: ts.Node[] = [];
   const visit = (node: ts.Node): void => {
     const { elements } = node as Partial<ts.ObjectBindingPattern>;
-    const names = elements?.map(({ propertyName, name }) => (propertyName ?? name) as Named);
-    if (names?.some((name) => name?.text === key) === true) found.push(node);
+    const isKey = (element: ts.BindingElement): boolean =>
+      !("expression" in element) &&
+      ((element.propertyName ?? element.name) as Partial<ts.Identifier> | undefined)?.text === key;
+    if (elements?.some(isKey) === true) found.push(node);
     node.forEachChild(visit);
   };
   visit(file);
   return found;
 }
-
-/** What a name in a list is; the elements of array literals have none. */
-type Named = Partial<ts.Identifier> | undefined;
 
 /**
  * Whether a member that a file names through an object passes a test.

@@ -1,7 +1,13 @@
 /** What happens to an object literal after it was written down. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
 import { ancestors, calleeMember, memberName, wrapped } from "../../ast/nodes.ts";
-import { importedName, isGlobal, isTypePosition, variablesDeclaredBy } from "./binding.ts";
+import {
+  importedName,
+  isGlobal,
+  isObjectMethod,
+  isTypePosition,
+  variablesDeclaredBy,
+} from "./binding.ts";
 import { isWritten } from "./members.ts";
 import { functionsOf } from "./values.ts";
 import { unitOf } from "./unit.ts";
@@ -68,12 +74,7 @@ function writesBy(use: TSESTree.Node, key: string): readonly Write[] {
     return writesToMember(parent, key);
   if (parent?.type !== T.CallExpression || parent.callee === node) return [];
   const index = parent.arguments.findIndex((argument) => argument === node);
-  const callee = calleeMember(parent);
-  if (
-    callee !== undefined &&
-    isGlobal(callee.object, "Object") &&
-    memberName(callee) === "assign"
-  ) {
+  if (isObjectMethod(parent, "assign")) {
     return index === 0
       ? parent.arguments.slice(1).map((source) => ({ kind: "merged", node: source }))
       : [];

@@ -1,7 +1,8 @@
 /** The uses of functions, classes and methods: in their file, and in others that can reach them. */
 import { describe, expect, it } from "vitest";
 import { isClass, isFunction } from "../../../src/ast/nodes.ts";
-import { argumentsFor, callOf, usesOf } from "../../../src/model/program/callers.ts";
+import { argumentsFor } from "../../../src/model/program/arguments.ts";
+import { callOf, usesOf } from "../../../src/model/program/callers.ts";
 import { unitOf } from "../../../src/model/program/unit.ts";
 import { type ModelOptions, withModel } from "../../support/model.ts";
 
