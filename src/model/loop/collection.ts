@@ -2,6 +2,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { AST_NODE_TYPES as T } from "@typescript-eslint/utils";
 import { calleeMember, memberName, staticKey, unwrap } from "../../ast/nodes.ts";
+import { once } from "../once.ts";
 import { isGlobal } from "../program/binding.ts";
 import { numberOf } from "../program/constant.ts";
 import { functionsOf, soleOrigin } from "../program/values.ts";
@@ -18,10 +19,10 @@ export interface Collection {
 export const DATA: Collection = { kind: "data", length: undefined, valueAt: () => UNREADABLE };
 
 /** Reads the expression after `of`. */
-export function collectionOf(expression: TSESTree.Node): Collection {
+export const collectionOf = once((expression: TSESTree.Node): Collection => {
   const written = unwrap(expression);
   return read(written) ?? read(soleOrigin(written) ?? written) ?? DATA;
-}
+});
 
 function read(node: TSESTree.Node): Collection | undefined {
   const length = lengthOfRange(node);

@@ -3,6 +3,7 @@ import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { AST_NODE_TYPES as T } from "@typescript-eslint/utils";
 import { calleeMember, memberName, unwrap } from "../../ast/nodes.ts";
 import { walk } from "../../ast/walk.ts";
+import { once } from "../once.ts";
 import { variableOf } from "../program/binding.ts";
 import { unitOf } from "../program/unit.ts";
 
@@ -60,7 +61,7 @@ export function isMember(place: Place): boolean {
 }
 
 /** All places that occur in a subtree, owners of members included. */
-export function placesIn(root: TSESTree.Node): Set<Place> {
+export const placesIn = once((root: TSESTree.Node): ReadonlySet<Place> => {
   const places = new Set<Place>();
   for (const node of walk(root, unitOf(root).visitorKeys)) {
     if (node.type !== T.Identifier && node.type !== T.MemberExpression) continue;
@@ -69,7 +70,7 @@ export function placesIn(root: TSESTree.Node): Set<Place> {
     if (place !== undefined) places.add(place);
   }
   return places;
-}
+});
 
 /** Whether an identifier is the key of a property or the name of a member, which refers to nothing by itself. */
 export function isKey(node: TSESTree.Identifier): boolean {
@@ -122,9 +123,10 @@ export function targetOf(write: WriteNode): TSESTree.Node {
 }
 
 /** The places that a write gives values to. */
-export function placesWritten(write: WriteNode): readonly Place[] {
-  return boundNames(targetOf(write)).flatMap((name) => placeOf(name) ?? someMemberOf(name) ?? []);
-}
+export const placesWritten = once(
+  (write: WriteNode): readonly Place[] =>
+    boundNames(targetOf(write)).flatMap((name) => placeOf(name) ?? someMemberOf(name) ?? []),
+);
 
 /** `params[key]` is some member of `params`, which no other expression is known to name. */
 function someMemberOf(target: TSESTree.Node): Place | undefined {

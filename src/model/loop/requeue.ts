@@ -3,6 +3,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { AST_NODE_TYPES as T } from "@typescript-eslint/utils";
 import { calleeName, type LoopNode } from "../../ast/nodes.ts";
 import { walk } from "../../ast/walk.ts";
+import { once } from "../once.ts";
 import { unitOf } from "../program/unit.ts";
 import type { Attempts } from "../retry/layer.ts";
 import { factsOfKind, type LoopFacts } from "./facts.ts";
@@ -16,13 +17,13 @@ import { partsOf } from "./steps.ts";
 import type { State } from "./state.ts";
 
 /** The re-queueing of failed work in a loop around a node, if there is one. */
-export function requeueAround(anchor: TSESTree.Node): LoopFacts | undefined {
+export const requeueAround = once((anchor: TSESTree.Node): LoopFacts | undefined => {
   for (const loop of loopAround(anchor)) {
     const facts = requeueIn(loop, anchor);
     if (facts !== undefined) return facts;
   }
   return undefined;
-}
+});
 
 function requeueIn(loop: LoopNode, anchor: TSESTree.Node): LoopFacts | undefined {
   const puts = [...walk(loop.body, unitOf(loop).visitorKeys)].some(

@@ -1,6 +1,7 @@
 /** The states of the exploration: what has happened on one way through the code, and what is known of flags there. */
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { LoopNode } from "../../ast/nodes.ts";
+import { once } from "../once.ts";
 import type { Place, WriteNode } from "./places.ts";
 
 /** What the way through the code has done that later questions are about. */
@@ -115,9 +116,6 @@ export function distinct<C extends Completion>(completions: readonly C[]): reado
   const byKey = new Map<string, C>();
   for (const completion of completions) {
     const { state } = completion;
-    const known = [...state.known]
-      .map(([place, value]) => `${place}=${JSON.stringify(value)}`)
-      .sort();
     const label =
       "label" in completion
         ? completion.label
@@ -125,12 +123,20 @@ export function distinct<C extends Completion>(completions: readonly C[]): reado
           ? idOf(completion.node)
           : "";
     byKey.set(
-      `${completion.type} ${String(label)} ${state.phase} ${String(state.lapped)} ${String(state.caught)} ${known.join()} ${state.trail?.key ?? ""}`,
+      `${completion.type} ${String(label)} ${state.phase} ${String(state.lapped)} ${String(state.caught)} ${textOf(state.known)} ${state.trail?.key ?? ""}`,
       completion,
     );
   }
   return [...byKey.values()];
 }
+
+/** What is known, in words that are the same for the same. States share it until one of them learns more. */
+const textOf = once((known: State["known"]) =>
+  [...known]
+    .map(([place, value]) => `${place}=${JSON.stringify(value)}`)
+    .sort()
+    .join(),
+);
 
 /** What a literal value is known to be. */
 export function literal(value: unknown): Value {

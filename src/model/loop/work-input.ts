@@ -51,7 +51,7 @@ export function workOf(region: Region): Work {
       node !== region.root &&
       contains(node, region.anchor),
   );
-  const inputs = placesIn(region.anchor);
+  const inputs = new Set(placesIn(region.anchor));
   const made: WriteNode[] = [];
   for (let size = -1; size !== inputs.size;) {
     size = inputs.size;
