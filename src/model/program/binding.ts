@@ -9,6 +9,7 @@ import {
   staticKey,
   unwrap,
 } from "../../ast/nodes.ts";
+import { once } from "../once.ts";
 import { unitOf } from "./unit.ts";
 
 /** An export of a module as the file names it: `["ConnectClient"]`, or `[]` for the module itself. */
@@ -20,7 +21,7 @@ export interface ImportedName {
 /** The innermost scope around a node. */
 export function scopeOf(node: TSESTree.Node): TSESLint.Scope.Scope {
   const { scopes, ast } = unitOf(node);
-  for (const current of [node, ...ancestors(node)]) {
+  for (let current: TSESTree.Node | undefined = node; current; current = current.parent) {
     const scope = scopes.acquire(current, node.type !== T.Program);
     if (scope !== null)
       return scope.type === "function-expression-name" ? (scope.childScopes[0] ?? scope) : scope;
@@ -29,12 +30,12 @@ export function scopeOf(node: TSESTree.Node): TSESLint.Scope.Scope {
 }
 
 /** The variable that an identifier refers to; `undefined` for globals of the platform. */
-export function variableOf(
-  id: TSESTree.Identifier | TSESTree.JSXIdentifier,
-): TSESLint.Scope.Variable | undefined {
-  const variable = ASTUtils.findVariable(scopeOf(id), id.name);
-  return variable === null || variable.defs.length === 0 ? undefined : variable;
-}
+export const variableOf = once(
+  (id: TSESTree.Identifier | TSESTree.JSXIdentifier): TSESLint.Scope.Variable | undefined => {
+    const variable = ASTUtils.findVariable(scopeOf(id), id.name);
+    return variable === null || variable.defs.length === 0 ? undefined : variable;
+  },
+);
 
 /**
  * The variables that a declaration makes, the parameters of a function among them. A class has two: its name outside, and the
@@ -71,19 +72,13 @@ export function isObjectMethod(call: TSESTree.CallExpression, name: string): boo
   return callee !== undefined && isGlobal(callee.object, "Object") && memberName(callee) === name;
 }
 
-const writes = new WeakMap<TSESLint.Scope.Variable, readonly TSESTree.Node[]>();
-
 /** Where a variable is written to after its declaration. */
-export function writesTo(variable: TSESLint.Scope.Variable): readonly TSESTree.Node[] {
-  let known = writes.get(variable);
-  if (known === undefined) {
-    known = variable.references.flatMap((reference) =>
+export const writesTo = once(
+  (variable: TSESLint.Scope.Variable): readonly TSESTree.Node[] =>
+    variable.references.flatMap((reference) =>
       reference.isWrite() && reference.init !== true ? [reference.identifier as TSESTree.Node] : [],
-    );
-    writes.set(variable, known);
-  }
-  return known;
-}
+    ),
+);
 
 /** The assignments to a variable after its declaration (`x = 1`, `x ??= f()`). */
 export function assignedTo(

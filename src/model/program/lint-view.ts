@@ -32,7 +32,7 @@ export function lintView<MessageIds extends string, Options extends readonly unk
   return {
     context: Object.create(context, { sourceCode: { value: sourceCode } }) as typeof context,
     listening: (listeners) => {
-      const toModel = translation(unit);
+      const toModel = translationOf(context.sourceCode.ast, unit);
       return Object.fromEntries(
         Object.entries(listeners).map(([selector, listener]) => [
           selector,
@@ -51,12 +51,23 @@ function tokensOf(
   return { comments: ast.comments, tokens: ast.tokens };
 }
 
+type Translation = (node: TSESTree.Node) => TSESTree.Node;
+
+/** By ESLint's tree, so that all rules share one and none outlives the run. */
+const translations = new WeakMap<TSESTree.Program, Translation>();
+
+function translationOf(linted: TSESTree.Program, unit: Unit): Translation {
+  let known = translations.get(linted);
+  if (known === undefined) translations.set(linted, (known = translationTo(unit)));
+  return known;
+}
+
 /** Both trees come from one parser and one text: kind and place identify a node. */
-function translation(unit: Unit): (node: TSESTree.Node) => TSESTree.Node {
+function translationTo({ ast, visitorKeys }: Unit): Translation {
   let index: Map<string, TSESTree.Node> | undefined;
   return (node) => {
-    if (node.type === unit.ast.type) return unit.ast;
-    index ??= new Map([...walk(unit.ast, unit.visitorKeys)].map((item) => [placeOf(item), item]));
+    if (node.type === ast.type) return ast;
+    index ??= new Map([...walk(ast, visitorKeys)].map((item) => [placeOf(item), item]));
     return index.get(placeOf(node)) ?? node;
   };
 }

@@ -3,6 +3,7 @@ import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
 import { calleeMember, calleeName } from "../../ast/nodes.ts";
 import { connectFamily, operationNames } from "../../knowledge/index.ts";
 import { helperExport } from "../helper.ts";
+import { isLog } from "../log.ts";
 import { unitOf } from "../program/unit.ts";
 
 /** Whether a call is spelt like one of an AWS operation. No question is put to the checker. */
@@ -27,7 +28,7 @@ export function isCallShaped(node: TSESTree.CallExpression): boolean {
   }
   return settings.services === "connect"
     ? isOperationMethod(name) || NEWER_METHOD.test(name)
-    : METHOD.test(name);
+    : METHOD.test(name) && !NO_OPERATIONS.has(name) && !isLog(node);
 }
 
 /** Whether a function is named as the SDK names its paginators. */
@@ -47,6 +48,14 @@ const NO_COMMAND =
   /^(?:["'`[{\d]|JSON\s*\.|(?:async\s+)?function\b|(?:async\s*)?(?:\w+|\([^()]*\))\s*=>)/;
 
 const METHOD = /^[a-z][A-Za-z0-9]+$/;
+
+/** What lists, texts and promises can do: most calls are of these, and no client has an operation of that name (`search` several have). */
+const NO_OPERATIONS = new Set(
+  [Array.prototype, String.prototype, Promise.prototype]
+    .flatMap((prototype) => Object.getOwnPropertyNames(prototype))
+    .filter((name) => name !== "search"),
+);
+
 /** An operation that the tables do not have yet is still named verb first. */
 const NEWER_METHOD =
   /^(?:associate|batch|claim|create|delete|describe|disassociate|import|list|release|replicate|search|start|stop|submit|suspend|transfer|update)[A-Z]/;
