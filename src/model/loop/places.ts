@@ -123,9 +123,8 @@ export function targetOf(write: WriteNode): TSESTree.Node {
 }
 
 /** The places that a write gives values to. */
-export const placesWritten = once(
-  (write: WriteNode): readonly Place[] =>
-    boundNames(targetOf(write)).flatMap((name) => placeOf(name) ?? someMemberOf(name) ?? []),
+export const placesWritten = once((write: WriteNode): readonly Place[] =>
+  boundNames(targetOf(write)).flatMap((name) => placeOf(name) ?? someMemberOf(name) ?? []),
 );
 
 /** `params[key]` is some member of `params`, which no other expression is known to name. */

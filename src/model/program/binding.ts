@@ -73,11 +73,10 @@ export function isObjectMethod(call: TSESTree.CallExpression, name: string): boo
 }
 
 /** Where a variable is written to after its declaration. */
-export const writesTo = once(
-  (variable: TSESLint.Scope.Variable): readonly TSESTree.Node[] =>
-    variable.references.flatMap((reference) =>
-      reference.isWrite() && reference.init !== true ? [reference.identifier as TSESTree.Node] : [],
-    ),
+export const writesTo = once((variable: TSESLint.Scope.Variable): readonly TSESTree.Node[] =>
+  variable.references.flatMap((reference) =>
+    reference.isWrite() && reference.init !== true ? [reference.identifier as TSESTree.Node] : [],
+  ),
 );
 
 /** The assignments to a variable after its declaration (`x = 1`, `x ??= f()`). */
