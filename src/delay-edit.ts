@@ -130,10 +130,11 @@ export function addDelayEdit(context: Context, unit: Unit, located: LocatedLayer
 }
 
 function placeOf(sourceCode: Context["sourceCode"], located: LocatedLayer): PausePlace | string {
-  const { node, purpose } = located.layer;
+  const { kind, node, purpose } = located.layer;
+  if (purpose === "leftovers" && (isLoop(node) || kind === "requeue"))
+    return "a person must say where something is known to be left";
   if (!isLoop(node)) return placeBefore(node);
   if (purpose === "poll") return placeInPoll(sourceCode, node);
-  if (purpose === "leftovers") return "a person must say where something is known to be left";
   const handler = handlerIn(located);
   return handler === undefined
     ? "the failure does not arrive in one place"

@@ -30,6 +30,21 @@ ${SEND}
 const FIVE = "for (let round = 0; round < 5 && left.length > 0; round++)";
 const RANDOM = "await sleep(Math.random() * 1000 * 2 ** round);";
 
+/** A queue that takes what is left again, with a wait after each answer and a test before each request. */
+const queue = (
+  wait: string,
+  test = "",
+): string => `${SETUP}export async function all(queue: ContactDataRequest[]) {
+  while (queue.length > 0) {
+    ${test}const batch = queue.splice(0, 25);
+    const answer = await put(batch);
+    const ids = new Set(answer.FailedRequestList?.map((one) => one.RequestIdentifier));
+    queue.push(...batch.filter((one) => ids.has(one.RequestIdentifier)));
+    ${wait}
+  }
+}
+`;
+
 /** A function that calls itself with what was left. */
 const again = (
   before: string,
@@ -44,6 +59,7 @@ const again = (
 ruleTester.run("require-jitter", requireJitter, {
   valid: [
     { name: "a random wait", code: rounds(FIVE, RANDOM) },
+    { name: "a queue that is worked off at a pace", code: queue("await sleep(500);") },
     {
       name: "chunks of the work, at a pace",
       code: `${SETUP}export async function all(work: ContactDataRequest[]) {
@@ -91,6 +107,21 @@ ruleTester.run("require-jitter", requireJitter, {
       ],
     },
     {
+      name: "a queue without a wait",
+      code: queue(""),
+      errors: [
+        {
+          messageId: "noDelay",
+          line: 10,
+          column: 5,
+          data: {
+            operation: "BatchPutContact",
+            noEdit: " No edit is offered: a person must say where something is known to be left.",
+          },
+        },
+      ],
+    },
+    {
       name: "a fixed wait of a function that calls itself",
       code: again("await sleep(500); "),
       errors: [
@@ -117,8 +148,28 @@ ruleTester.run("no-unbounded-retry", noUnboundedRetry, {
       code: rounds(FIVE.replace("5", "50"), RANDOM),
     },
     { name: "a function that counts its calls", code: again("") },
+    {
+      name: "a queue whose rounds are counted",
+      code: queue("", `if (Date.now() > 1e13) throw new Error("left");\n    `),
+    },
   ],
   invalid: [
+    {
+      name: "a queue that takes what is left until nothing is",
+      code: queue("await sleep(500);"),
+      errors: [
+        {
+          messageId: "endlessLeftovers",
+          line: 10,
+          column: 5,
+          data: {
+            label: "This re-queueing",
+            operation: "BatchPutContact",
+            noEdit: " No edit is offered: there is no place for a deadline.",
+          },
+        },
+      ],
+    },
     {
       name: "until nothing is left",
       code: rounds("while (left.length > 0)", "await sleep(Math.random() * 1000);"),

@@ -2,6 +2,7 @@
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
 import { type ClassNode, isClass, isFunction } from "../../ast/nodes.ts";
 import { walk, walkOwn } from "../../ast/walk.ts";
+import { once } from "../once.ts";
 import { originsOf } from "../program/values.ts";
 import { oncePerProgram, openUnit, projectFiles, type Unit, unitOf } from "../program/unit.ts";
 import { constructedClient, passedClient } from "../sdk/client-class.ts";
@@ -19,34 +20,30 @@ export interface ClientOrigins {
   readonly complete: boolean;
 }
 
-const originsByExpression = new WeakMap<TSESTree.Node, ClientOrigins>();
-
 /** The constructions that a client expression can be an instance of. */
-export function constructionsOf(expression: TSESTree.Node): ClientOrigins {
-  const known = originsByExpression.get(expression);
-  if (known !== undefined) return known;
-  // `client = traced(client)` comes back here, which adds nothing.
-  originsByExpression.set(expression, { constructions: [], complete: true });
-  const { nodes, complete } = originsOf(expression);
-  const constructions: Construction[] = [];
-  let all = complete && nodes.length > 0;
-  for (const origin of nodes) {
-    const passed = passedClient(origin);
-    if (passed !== undefined) {
-      const inner = constructionsOf(passed);
-      constructions.push(...inner.constructions);
-      all &&= inner.complete;
-      continue;
+export const constructionsOf: (expression: TSESTree.Node) => ClientOrigins = once(
+  (expression) => {
+    const { nodes, complete } = originsOf(expression);
+    const constructions: Construction[] = [];
+    let all = complete && nodes.length > 0;
+    for (const origin of nodes) {
+      const passed = passedClient(origin);
+      if (passed !== undefined) {
+        const inner = constructionsOf(passed);
+        constructions.push(...inner.constructions);
+        all &&= inner.complete;
+        continue;
+      }
+      const client = origin.type === T.NewExpression ? constructedClient(origin) : undefined;
+      if (origin.type === T.NewExpression && client !== undefined)
+        constructions.push({ node: origin, client });
+      else all = false;
     }
-    const client = origin.type === T.NewExpression ? constructedClient(origin) : undefined;
-    if (origin.type === T.NewExpression && client !== undefined)
-      constructions.push({ node: origin, client });
-    else all = false;
-  }
-  const found = { constructions, complete: all };
-  originsByExpression.set(expression, found);
-  return found;
-}
+    return { constructions, complete: all };
+  },
+  // `client = traced(client)` comes back here, which adds nothing.
+  { value: { constructions: [], complete: true } },
+);
 
 /** Whether an expression is built in sight by something that is no client for all that is known: `new given({ … })` in a factory. */
 export function isBuiltUnread(expression: TSESTree.Node): boolean {
@@ -55,20 +52,15 @@ export function isBuiltUnread(expression: TSESTree.Node): boolean {
   );
 }
 
-const constructionsByFile = new WeakMap<TSESTree.Program, readonly Construction[]>();
-
 /** All constructions of judged clients in a file. */
-export function constructionsIn(unit: Unit): readonly Construction[] {
-  const known = constructionsByFile.get(unit.ast);
-  if (known !== undefined) return known;
+export const constructionsIn = once((unit: Unit): readonly Construction[] => {
   const found: Construction[] = [];
   for (const node of walk(unit.ast, unit.visitorKeys)) {
     const client = node.type === T.NewExpression ? constructedClient(node) : undefined;
     if (node.type === T.NewExpression && client !== undefined) found.push({ node, client });
   }
-  constructionsByFile.set(unit.ast, found);
   return found;
-}
+});
 
 /** The answers of {@link isConstructedInProgram} so far, by package. */
 const constructed = oncePerProgram(() => new Map<string, boolean>());

@@ -5,6 +5,7 @@ import { walk } from "../../ast/walk.ts";
 import { DYNAMODB } from "../../knowledge/index.ts";
 import { type Answer, any } from "../answer.ts";
 import { helperExport } from "../helper.ts";
+import { once } from "../once.ts";
 import { numberOf, stringOf } from "../program/constant.ts";
 import { type KeyLookup, lookUp } from "../program/object.ts";
 import { originsOf } from "../program/values.ts";
@@ -43,17 +44,10 @@ export function defaultAttempts({ client }: Construction): number {
     : DEFAULT_ATTEMPTS[client.api];
 }
 
-const policies = new WeakMap<TSESTree.NewExpression, ClientPolicy>();
-
 /** Reads the retry policy of a construction. */
-export function policyOf(construction: Construction): ClientPolicy {
-  const known = policies.get(construction.node);
-  if (known !== undefined) return known;
-  const policy =
-    construction.client.api === "v2" ? policyOfV2(construction) : policyOfV3(construction);
-  policies.set(construction.node, policy);
-  return policy;
-}
+export const policyOf = once((construction: Construction): ClientPolicy =>
+  construction.client.api === "v2" ? policyOfV2(construction) : policyOfV3(construction),
+);
 
 function policyOfV3(construction: Construction): ClientPolicy {
   const config = configurationOf(construction);

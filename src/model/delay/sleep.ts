@@ -4,6 +4,7 @@ import { calleeMember, calleeName, memberName, unwrap } from "../../ast/nodes.ts
 import { delayFunction } from "../../knowledge/pacing.ts";
 import type { Answer } from "../answer.ts";
 import { isKnownFunction } from "../helper.ts";
+import { once } from "../once.ts";
 import { importedName, isGlobal } from "../program/binding.ts";
 import { unitOf } from "../program/unit.ts";
 import { functionsOf, originsOf } from "../program/values.ts";
@@ -35,19 +36,20 @@ export interface Sleep {
   readonly certainty: "sure" | "weak";
 }
 
-const known = new WeakMap<TSESTree.Node, Sleep | undefined>();
-
 /** The sleep that a call or `new Promise` is; `undefined` where it is none or nothing tells. */
 export function sleepAt(expression: TSESTree.Node): Sleep | undefined {
   const node = unwrap(expression);
-  if (node.type !== T.CallExpression && node.type !== T.NewExpression) return undefined;
-  if (known.has(node)) return known.get(node);
-  // A function that calls itself sleeps no more for that.
-  known.set(node, undefined);
-  const sleep = node.type === T.NewExpression ? newPromise(node) : calledSleep(node);
-  known.set(node, sleep);
-  return sleep;
+  return node.type === T.CallExpression || node.type === T.NewExpression
+    ? sleepMade(node)
+    : undefined;
 }
+
+const sleepMade = once(
+  (node: TSESTree.CallExpression | TSESTree.NewExpression): Sleep | undefined =>
+    node.type === T.NewExpression ? newPromise(node) : calledSleep(node),
+  // A function that calls itself sleeps no more for that.
+  { value: undefined },
+);
 
 interface Found {
   readonly duration?: TSESTree.Node | undefined;

@@ -3,6 +3,7 @@ import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
 import { type FunctionNode, memberName, unwrap } from "../../ast/nodes.ts";
 import { limiter } from "../../knowledge/index.ts";
 import { helperExport, isKnownFunction } from "../helper.ts";
+import { once } from "../once.ts";
 import { importedName, variableOf } from "../program/binding.ts";
 import { declarationsAt } from "../program/checker.ts";
 import { unitOf } from "../program/unit.ts";
@@ -12,16 +13,8 @@ import { originsOf } from "../program/values.ts";
 const GATE_NAME =
   /acquire|throttl|semaphore|mutex|limit(?!s\b)|\bpacer?\b|permit\b|removeTokens|\bschedule\b|enqueue|slot\b/i;
 
-const limiters = new WeakMap<TSESTree.CallExpression, boolean>();
-
 /** Whether a callee is, or belongs to, a limiter: ours, a known library's, a configured one, or one by its name. */
-export function isLimiterCall(call: TSESTree.CallExpression): boolean {
-  let known = limiters.get(call);
-  if (known === undefined) limiters.set(call, (known = isOfLimiter(call)));
-  return known;
-}
-
-function isOfLimiter(call: TSESTree.CallExpression): boolean {
+export const isLimiterCall = once((call: TSESTree.CallExpression): boolean => {
   if (GATE_NAME.test(calleeText(call))) return true;
   if (isKnownFunction(call.callee, unitOf(call).settings.rateLimiters)) return true;
   const callee = unwrap(call.callee);
@@ -30,7 +23,7 @@ function isOfLimiter(call: TSESTree.CallExpression): boolean {
   return [...writtenMakers(owner), ...originsOf(owner, { intoCallers: false }).nodes].some(
     isLimiter,
   );
-}
+});
 
 /** What a name is given where it is declared: a limiter that the project makes itself is a call there, not what that call returns. */
 function writtenMakers(name: TSESTree.Node): readonly TSESTree.Node[] {

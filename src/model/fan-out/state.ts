@@ -2,24 +2,20 @@
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
 import { contains, memberName, unwrap, writtenBy } from "../../ast/nodes.ts";
 import { walk } from "../../ast/walk.ts";
+import { once } from "../once.ts";
 import { variableOf } from "../program/binding.ts";
 import { unitOf } from "../program/unit.ts";
 
-const states = new WeakMap<TSESTree.Node, ReadonlySet<string>>();
-
 /** The variables and members from outside that code writes to, as they are spelt. */
-export function stateOf(root: TSESTree.Node): ReadonlySet<string> {
-  const known = states.get(root);
-  if (known !== undefined) return known;
+export const stateOf = once((root: TSESTree.Node): ReadonlySet<string> => {
   const found = new Set<string>();
   for (const node of walk(root, unitOf(root).visitorKeys)) {
     const target = writtenBy(node);
     const place = target === undefined ? undefined : placeOf(target, root);
     if (place !== undefined) found.add(place);
   }
-  states.set(root, found);
   return found;
-}
+});
 
 function placeOf(target: TSESTree.Node, root: TSESTree.Node): string | undefined {
   const node = unwrap(target);

@@ -3,6 +3,7 @@ import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
 import { ancestors, contains, isFunction, memberName, staticKey } from "../../ast/nodes.ts";
 import { walk } from "../../ast/walk.ts";
 import { isLog } from "../log.ts";
+import { once } from "../once.ts";
 import { variableOf } from "../program/binding.ts";
 import { unitOf } from "../program/unit.ts";
 import { derived, giftOf, giftOfLoop, mentions } from "./derived.ts";
@@ -31,8 +32,6 @@ interface Leftovers {
   readonly places: ReadonlySet<Place>;
 }
 
-const known = new WeakMap<Region, Leftovers>();
-
 /** Whether what is sent at the end of a way is what the answer at its beginning left undone. */
 export function sendsLeftovers(region: Region, work: Work, state: State): boolean {
   if (work.overData) return false;
@@ -60,6 +59,12 @@ export function sendsLeftovers(region: Region, work: Work, state: State): boolea
   return [...filled].some(([place, isFilled]) => isFilled && touches(sent, place));
 }
 
+/** Whether a call puts what an answer left undone into a collection. */
+export function putsLeftovers(region: Region, put: TSESTree.CallExpression): boolean {
+  const { isNamed, places: held } = leftoversIn(region);
+  return put.arguments.some((value) => isNamed(value) || mentions(value, held));
+}
+
 /**
  * Whether nothing behind a loop asks for what is left when its rounds run out, but for logs. Unknown, and taken for no, where others hold
  * the list, and of functions that call themselves.
@@ -83,13 +88,7 @@ function isLogged(node: TSESTree.Node): boolean {
   return [...ancestors(node)].some((outer) => outer.type === T.CallExpression && isLog(outer));
 }
 
-function leftoversIn(region: Region): Leftovers {
-  let found = known.get(region);
-  if (found === undefined) known.set(region, (found = findLeftovers(region)));
-  return found;
-}
-
-function findLeftovers({ anchor, fromResult, root, writes }: Region): Leftovers {
+const leftoversIn = once(({ anchor, fromResult, root, writes }: Region): Leftovers => {
   const { visitorKeys } = unitOf(root);
   const nodes = [...walk(root, visitorKeys)];
   const isNamed = (value: TSESTree.Node): boolean =>
@@ -119,7 +118,7 @@ function findLeftovers({ anchor, fromResult, root, writes }: Region): Leftovers 
     true,
   );
   return { isNamed, places: held };
-}
+});
 
 /** The names that a pattern fills with what an answer lists: `const { UnprocessedItems: left } = answer`. */
 function takenOut(write: WriteNode): readonly Place[] {

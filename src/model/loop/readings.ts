@@ -1,6 +1,7 @@
 /** What single expressions hold, where the code tells. */
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
 import { memberName, unwrap, writtenBy } from "../../ast/nodes.ts";
+import { once } from "../once.ts";
 import { variableOf } from "../program/binding.ts";
 import { constantOf } from "../program/constant.ts";
 import { collectionOf } from "./collection.ts";
@@ -19,14 +20,10 @@ export function lengthOf(node: TSESTree.Node): number | undefined {
   return length === 0 ? undefined : length;
 }
 
-const fixedByNode = new WeakMap<TSESTree.Node, ReturnType<typeof constantOf>>();
-
 /** {@link constantOf}, asked once for each node: the simulation comes by thousands of times. */
-export function fixed(node: TSESTree.Node): ReturnType<typeof constantOf> {
-  if (!fixedByNode.has(node))
-    fixedByNode.set(node, isSetSomewhere(unwrap(node)) ? undefined : constantOf(node));
-  return fixedByNode.get(node);
-}
+export const fixed = once((node: TSESTree.Node) =>
+  isSetSomewhere(unwrap(node)) ? undefined : constantOf(node),
+);
 
 /** Whether some code of the file gives a member a value after the object was made, as `state.stopped = true` in a handler. */
 function isSetSomewhere(node: TSESTree.Node): boolean {

@@ -1,4 +1,4 @@
-/** Failed items that are put back on the collection that the loop drains. */
+/** Failed items, and what answers left undone, that are put back on the collection that the loop drains. */
 import type { TSESTree } from "@typescript-eslint/utils";
 import { AST_NODE_TYPES as T } from "@typescript-eslint/utils";
 import { calleeName, type LoopNode } from "../../ast/nodes.ts";
@@ -10,6 +10,7 @@ import { factsOfKind, type LoopFacts } from "./facts.ts";
 import { filterOf } from "./filter.ts";
 import { loopAround } from "./classify.ts";
 import { exploreLoop } from "./explore.ts";
+import { putsLeftovers } from "./leftovers.ts";
 import { isMember, placeOf, placeOfReceiver, placesIn } from "./places.ts";
 import { type Region, regionOf } from "./region.ts";
 import { mentions } from "./derived.ts";
@@ -34,10 +35,15 @@ function requeueIn(loop: LoopNode, anchor: TSESTree.Node): LoopFacts | undefined
   if (!puts) return undefined;
   const region = regionOf(loop, anchor);
   const { again, unclear } = exploreLoop(region, loop);
-  const ways = again.filter(
-    (state) =>
-      state.phase === "failed" && putsIn(region, state).some((put) => isDrained(loop, put)),
-  );
+  const waysOf = (isMeant: (state: State, put: TSESTree.CallExpression) => boolean): State[] =>
+    again.filter((state) =>
+      putsIn(region, state).some((put) => isDrained(loop, put) && isMeant(state, put)),
+    );
+  const failed = waysOf(({ phase }) => phase === "failed");
+  const ways =
+    failed.length > 0
+      ? failed
+      : waysOf(({ phase }, put) => phase === "succeeded" && putsLeftovers(region, put));
   const [put] = ways.flatMap((state) => putsIn(region, state));
   if (unclear || put === undefined) return undefined;
   const waits = [
@@ -48,10 +54,10 @@ function requeueIn(loop: LoopNode, anchor: TSESTree.Node): LoopFacts | undefined
     ),
   ];
   return {
-    ...factsOfKind("retry", put),
+    ...factsOfKind(failed.length > 0 ? "retry" : "leftovers", put),
     attempts: boundOf(region, ways, put),
     leavesOnSuccess: "yes",
-    filter: filterOf(region, ways, put),
+    filter: failed.length > 0 ? filterOf(region, failed, put) : { kind: "unknown" },
     waits,
     alwaysWaits: ways.every((state) =>
       partsOf(region, state).cycle.some(({ kind }) => kind === "wait"),

@@ -3,6 +3,7 @@ import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
 import { ancestors, calleeName, contains, type FunctionNode, isLoop } from "../../ast/nodes.ts";
 import { walk } from "../../ast/walk.ts";
 import { append } from "../append.ts";
+import { once } from "../once.ts";
 import { unitOf } from "../program/unit.ts";
 import { functionsOf } from "../program/values.ts";
 import { sdkCallAt } from "../sdk/identify.ts";
@@ -51,18 +52,13 @@ function sameCalls(fn: FunctionNode, anchor: TSESTree.Node): readonly TSESTree.C
   );
 }
 
-const known = new WeakMap<FunctionNode, ReadonlyMap<string, readonly TSESTree.CallExpression[]>>();
-
 /** The calls in a function, by what they are written like. */
-function callsByText(fn: FunctionNode): ReadonlyMap<string, readonly TSESTree.CallExpression[]> {
-  const found = known.get(fn);
-  if (found !== undefined) return found;
+const callsByText = once((fn: FunctionNode) => {
   const calls = new Map<string, TSESTree.CallExpression[]>();
   for (const node of walk(fn.body, unitOf(fn).visitorKeys))
     if (node.type === T.CallExpression) append(calls, textOf(node), node);
-  known.set(fn, calls);
   return calls;
-}
+});
 
 /** The name and the arguments of a call, however they are laid out. */
 function textOf(call: TSESTree.CallExpression): string {

@@ -11,6 +11,7 @@ import {
 } from "../../ast/nodes.ts";
 import { walk, walkOwn } from "../../ast/walk.ts";
 import { append } from "../append.ts";
+import { once } from "../once.ts";
 import { unitOf } from "./unit.ts";
 
 /** The expressions that a function can return, its nested functions left out. */
@@ -25,16 +26,12 @@ export function returnedBy(fn: FunctionNode): readonly TSESTree.Expression[] {
 
 type Members = ReadonlyMap<string, readonly TSESTree.Node[]>;
 
-const membersByClass = new WeakMap<ClassNode, Members>();
-
 /** What is assigned to `this.<name>` anywhere in a class, its field initialiser first. */
 export function classMemberValues(owner: ClassNode, name: string): readonly TSESTree.Node[] {
-  let members = membersByClass.get(owner);
-  if (members === undefined) membersByClass.set(owner, (members = membersOf(owner)));
-  return members.get(name) ?? [];
+  return membersOf(owner).get(name) ?? [];
 }
 
-function membersOf(owner: ClassNode): Members {
+const membersOf = once((owner: ClassNode): Members => {
   const members = new Map<string, TSESTree.Node[]>();
   const add = (name: string | undefined, ...values: readonly TSESTree.Node[]): void => {
     if (name !== undefined) append(members, name, ...values);
@@ -61,7 +58,7 @@ function membersOf(owner: ClassNode): Members {
     if (onThis) add(memberName(node), writeAt(node));
   }
   return members;
-}
+});
 
 /** Whether a member is given a value, in whatever way, or deleted. */
 export function isWritten(member: TSESTree.MemberExpression): boolean {

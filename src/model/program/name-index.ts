@@ -2,6 +2,7 @@
 import { AST_NODE_TYPES as T, type TSESLint, type TSESTree } from "@typescript-eslint/utils";
 import { walk } from "../../ast/walk.ts";
 import { append } from "../append.ts";
+import { once } from "../once.ts";
 import { requiredModule, variableOf } from "./binding.ts";
 import type { Unit } from "./unit.ts";
 
@@ -14,16 +15,8 @@ interface NameIndex {
   readonly imported: ReadonlyMap<TSESLint.Scope.Variable, readonly Name[]>;
 }
 
-const known = new WeakMap<Unit, NameIndex>();
-
 /** The names in a file by their texts, and those of its imports. */
-export function nameIndexOf(unit: Unit): NameIndex {
-  let index = known.get(unit);
-  if (index === undefined) known.set(unit, (index = indexNames(unit)));
-  return index;
-}
-
-function indexNames({ ast, visitorKeys }: Unit): NameIndex {
+export const nameIndexOf = once(({ ast, visitorKeys }: Unit): NameIndex => {
   const byName = new Map<string, Name[]>();
   const imported = new Map<TSESLint.Scope.Variable, Name[]>();
   for (const node of walk(ast, visitorKeys)) {
@@ -34,7 +27,7 @@ function indexNames({ ast, visitorKeys }: Unit): NameIndex {
       append(imported, variable, node);
   }
   return { byName, imported };
-}
+});
 
 function isImported({ defs: [definition] }: TSESLint.Scope.Variable): boolean {
   if (definition?.type === "ImportBinding") return true;

@@ -2,6 +2,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type ClassNode, isClass, unwrap } from "../../ast/nodes.ts";
 import { walk } from "../../ast/walk.ts";
+import { once } from "../once.ts";
 import { declarationsIn } from "./checker.ts";
 import { classMemberValues } from "./members.ts";
 import { nameOfClass } from "./naming.ts";
@@ -18,15 +19,7 @@ export function overridingMembers(owner: ClassNode, name: string): readonly TSES
   return [...found].flatMap((subclass) => classMemberValues(subclass, name));
 }
 
-const subclassesByClass = new WeakMap<ClassNode, readonly ClassNode[]>();
-
-function subclassesOf(owner: ClassNode): readonly ClassNode[] {
-  let known = subclassesByClass.get(owner);
-  if (known === undefined) subclassesByClass.set(owner, (known = findSubclasses(owner)));
-  return known;
-}
-
-function findSubclasses(owner: ClassNode): readonly ClassNode[] {
+const subclassesOf = once((owner: ClassNode): readonly ClassNode[] => {
   const named = nameOfClass(owner);
   if (named === undefined) return [];
   const unit = unitOf(owner);
@@ -40,7 +33,7 @@ function findSubclasses(owner: ClassNode): readonly ClassNode[] {
         isClass(node) && node !== owner && isNamed(node.superClass, owner, named.declaration),
     );
   });
-}
+});
 
 function isNamed(
   base: TSESTree.Node | null,

@@ -11,6 +11,7 @@ import {
 } from "../../ast/nodes.ts";
 import { walk } from "../../ast/walk.ts";
 import { append } from "../append.ts";
+import { once } from "../once.ts";
 import { isObjectMethod, variableOf, variablesDeclaredBy, writesTo } from "./binding.ts";
 import { declarationsIn, hasProperty } from "./checker.ts";
 import { isWritten, literalMemberValues, writeAt } from "./members.ts";
@@ -18,21 +19,20 @@ import { merge, NOTHING, type Origins, type Search, UNKNOWN } from "./origins.ts
 import { originsUnder } from "./trace-members.ts";
 import { type Unit, unitOf } from "./unit.ts";
 
-const writtenByUnit = new WeakMap<Unit, ReadonlyMap<string, TSESTree.MemberExpression[]>>();
+/** The members that a file writes to, by their names. */
+const writtenByName = once((unit: Unit) => {
+  const found = new Map<string, TSESTree.MemberExpression[]>();
+  for (const node of walk(unit.ast, unit.visitorKeys)) {
+    const key = node.type === T.MemberExpression ? memberName(node) : undefined;
+    if (node.type === T.MemberExpression && key !== undefined && isWritten(node))
+      append(found, key, node);
+  }
+  return found;
+});
 
 /** The members of a name that a file writes to. */
 function writtenMembers(unit: Unit, name: string): readonly TSESTree.MemberExpression[] {
-  let known = writtenByUnit.get(unit);
-  if (known === undefined) {
-    const found = new Map<string, TSESTree.MemberExpression[]>();
-    for (const node of walk(unit.ast, unit.visitorKeys)) {
-      const key = node.type === T.MemberExpression ? memberName(node) : undefined;
-      if (node.type === T.MemberExpression && key !== undefined && isWritten(node))
-        append(found, key, node);
-    }
-    writtenByUnit.set(unit, (known = found));
-  }
-  return known.get(name) ?? [];
+  return writtenByName(unit).get(name) ?? [];
 }
 
 /** The makers of what a member of a class is given in its file, by whatever instance it is named. */

@@ -4,6 +4,7 @@
  */
 import type { TSESTree } from "@typescript-eslint/utils";
 import { type FunctionNode, isFunction } from "../../ast/nodes.ts";
+import { once } from "../once.ts";
 import type { Origins, TraceOptions } from "./origins.ts";
 import { Trace } from "./trace.ts";
 
@@ -34,17 +35,9 @@ export interface Functions {
   readonly complete: boolean;
 }
 
-const functionsByCallee = new WeakMap<TSESTree.Node, Functions>();
-
-/** The functions of the project that a callee can be; found once, as every analysis that goes into calls asks again. */
-export function functionsOf(callee: TSESTree.Node): Functions {
-  let known = functionsByCallee.get(callee);
-  if (known === undefined) functionsByCallee.set(callee, (known = findFunctions(callee)));
-  return known;
-}
-
-function findFunctions(callee: TSESTree.Node): Functions {
+/** The functions of the project that a callee can be. */
+export const functionsOf = once((callee: TSESTree.Node): Functions => {
   const { nodes, complete } = originsOf(callee, { intoCallers: false });
   const functions = nodes.filter(isFunction);
   return { functions, complete: complete && functions.length === nodes.length };
-}
+});

@@ -9,19 +9,12 @@ import {
   unwrap,
 } from "../../ast/nodes.ts";
 import { walk } from "../../ast/walk.ts";
+import { once } from "../once.ts";
 import { assignedTo, parameterOf, variableOf } from "../program/binding.ts";
 import { unitOf } from "../program/unit.ts";
 
-const known = new WeakMap<FunctionNode, boolean>();
-
 /** Whether a function throws because of what a request in it has answered: `if (!contact.DisconnectTimestamp) throw new Error("not yet")`. */
-export function failsByAnswer(fn: FunctionNode): boolean {
-  let answer = known.get(fn);
-  if (answer === undefined) known.set(fn, (answer = findThrow(fn)));
-  return answer;
-}
-
-function findThrow(fn: FunctionNode): boolean {
+export const failsByAnswer = once((fn: FunctionNode): boolean => {
   const own = walk(fn.body, unitOf(fn).visitorKeys, (node) => !isFunction(node) || isThen(node));
   return [...own].some(
     (node) =>
@@ -29,7 +22,7 @@ function findThrow(fn: FunctionNode): boolean {
       !isAnswer(node.argument, fn) &&
       testsAround(node, fn).some((test) => mentionsAnswer(test, fn)),
   );
-}
+});
 
 /** Whether what is thrown is the answer itself, or in it: a failure that was handed over as a value (`if (error) throw error`). */
 function isAnswer(thrown: TSESTree.Expression, fn: FunctionNode): boolean {

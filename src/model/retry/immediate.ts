@@ -39,7 +39,9 @@ function mendsSomething({ layer: { filter } }: LocatedLayer): boolean {
 function othersWorking({ calls, layer }: LocatedLayer): readonly TSESTree.Node[] {
   const code = repeatedCode(layer);
   const unit = unitOf(code);
-  const attempts = [layer.node, ...calls.map(({ node }) => node)].filter(
+  // A request may stand in a function of its own, and what is put back is none.
+  const again = layer.kind === "requeue" ? [] : [layer.node];
+  const attempts = [...again, ...calls.map(({ node }) => node)].filter(
     (node) => node !== code && contains(code, node) && unitOf(node) === unit,
   );
   const isAttempt = (node: TSESTree.Node): boolean =>

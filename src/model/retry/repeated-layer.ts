@@ -74,7 +74,7 @@ function layerOf(
       node: facts.node,
       purpose: facts.kind,
       attempts: facts.attempts,
-      delay: delayBetween(facts, region),
+      delay: isPaced(kind, facts) ? UNKNOWN_DELAY : delayBetween(facts, region),
       filter: facts.filter,
       exhaustion: facts.exhaustion,
       label: LOOP_LABELS[facts.node.type] ?? LABELS[kind],
@@ -82,6 +82,11 @@ function layerOf(
       loop: facts,
     }),
   ];
+}
+
+/** Whether a queue is worked off with waits: those are between all requests, whatever an answer has left undone. */
+function isPaced(kind: keyof typeof LABELS, facts: LoopFacts): boolean {
+  return kind === "requeue" && facts.kind === "leftovers" && facts.waits.length > 0;
 }
 
 function delayBetween(facts: LoopFacts, region: FunctionNode | LoopNode): Delay {

@@ -3,6 +3,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { type Construction, constructionsOf } from "../client/construction.ts";
 import { type ClientPolicy, policyOf } from "../client/policy.ts";
 import type { Delay } from "../delay/delay.ts";
+import { once } from "../once.ts";
 import type { SdkCall } from "../sdk/call.ts";
 import { helperLayer } from "./helper-layer.ts";
 import { type Attempts, type Layer, makeLayer, repeatsAnswers } from "./layer.ts";
@@ -14,24 +15,18 @@ export interface RetryStack {
   readonly path: RetryPath;
 }
 
-const stacks = new WeakMap<TSESTree.Node, readonly RetryStack[]>();
-
 /** The retry stacks of a call, one for each way to it. */
-export function retryStacks(call: SdkCall): readonly RetryStack[] {
-  const known = stacks.get(call.node);
-  if (known !== undefined) return known;
+export const retryStacks = once((call: SdkCall): readonly RetryStack[] => {
   const helper = call.style === "helper" ? helperLayer(call.node) : undefined;
   const inner = helper === undefined ? [clientLayer(call)] : [helper];
   // The helper counts the SDK's own attempts against its budget: the two are one layer.
-  const found = retryPaths(call.node).map((path) => ({
+  return retryPaths(call.node).map((path) => ({
     layers: path.layers.some(({ sharesBudget }) => sharesBudget)
       ? path.layers
       : [...inner, ...path.layers],
     path,
   }));
-  stacks.set(call.node, found);
-  return found;
-}
+});
 
 /** SDK v3 and v2 wait at random from the first retry on. */
 const SDK_DELAY: Delay = {

@@ -2,6 +2,7 @@
 import { AST_NODE_TYPES as T, type TSESTree } from "@typescript-eslint/utils";
 import { walk } from "../../ast/walk.ts";
 import type ts from "typescript";
+import { once } from "../once.ts";
 import {
   oncePerProgram,
   openUnit,
@@ -17,20 +18,15 @@ import { sdkCallAt } from "./identify.ts";
 import { isOfTheSdk } from "./service.ts";
 import { isOperationMethod, isSpeltAsCommand } from "./spelling.ts";
 
-const callsByFile = new WeakMap<TSESTree.Program, readonly SdkCall[]>();
-
 /** The AWS calls of a file in source order. */
-export function sdkCallsIn(unit: Unit): readonly SdkCall[] {
-  const known = callsByFile.get(unit.ast);
-  if (known !== undefined) return known;
+export const sdkCallsIn = once((unit: Unit): readonly SdkCall[] => {
   const found: SdkCall[] = [];
   for (const node of walk(unit.ast, unit.visitorKeys)) {
     const call = node.type === T.CallExpression ? sdkCallAt(node) : undefined;
     if (call !== undefined) found.push(call);
   }
-  callsByFile.set(unit.ast, found);
   return found;
-}
+});
 
 /** The project files that make judged AWS calls, in the order of the program. */
 export const filesCallingTheSdk = oncePerProgram((from) =>

@@ -9,6 +9,7 @@ import {
   memberName,
 } from "../../ast/nodes.ts";
 import { DYNAMODB, isDocumentClient, serviceOf } from "../../knowledge/index.ts";
+import { once } from "../once.ts";
 import { annotatedTypes } from "../program/annotation.ts";
 import { type ImportedName, importedName, isGlobal } from "../program/binding.ts";
 import { declarationsAt, declarationsOf, namedTypesAt, typeAt } from "../program/checker.ts";
@@ -26,19 +27,14 @@ import {
   isOfTheSdk,
 } from "./service.ts";
 
-const known = new WeakMap<TSESTree.Node, ClientClass | undefined>();
-
 /** The judged client class that an expression is an instance of; `undefined` where it is another thing or cannot be told. */
-export function clientClassAt(expression: TSESTree.Node): ClientClass | undefined {
-  if (known.has(expression)) return known.get(expression);
-  // Asking again on the way (a recursive factory) adds nothing.
-  known.set(expression, undefined);
-  const found =
+export const clientClassAt = once(
+  (expression: TSESTree.Node): ClientClass | undefined =>
     seenClient(expression) ??
-    (isTyped(expression) ? typedClient(expression) : tracedClient(expression));
-  known.set(expression, found);
-  return found;
-}
+    (isTyped(expression) ? typedClient(expression) : tracedClient(expression)),
+  // Asking again on the way (a recursive factory) adds nothing.
+  { value: undefined },
+);
 
 /**
  * The client that an expression is seen to be made as, or is annotated with. Its type says no more, and what the SDK's clients and their

@@ -9,6 +9,7 @@ import {
   operationOfDocumentMethod,
 } from "../../knowledge/index.ts";
 import { helperExport } from "../helper.ts";
+import { once } from "../once.ts";
 import { annotatedTypes } from "../program/annotation.ts";
 import { type ImportedName, importedName } from "../program/binding.ts";
 import { declarationsAt, declaringPackages, namedTypesAt, typeAt } from "../program/checker.ts";
@@ -19,18 +20,13 @@ import { clientClassAt } from "./client-class.ts";
 import { type ClientClass, isDocumentClass, isJudgedPackage, isOfTheSdk } from "./service.ts";
 import { isCallShaped, isSpeltAsPaginator } from "./spelling.ts";
 
-const known = new WeakMap<TSESTree.CallExpression, SdkCall | undefined>();
-
 /**
  * The judged AWS call that a call expression makes. The spelling of the callee is looked at first, so that the checker is asked
  * about nothing that cannot be one.
  */
-export function sdkCallAt(node: TSESTree.CallExpression): SdkCall | undefined {
-  if (known.has(node)) return known.get(node);
-  const found = isCallShaped(node) ? identify(node) : undefined;
-  known.set(node, found);
-  return found;
-}
+export const sdkCallAt = once((node: TSESTree.CallExpression): SdkCall | undefined =>
+  isCallShaped(node) ? identify(node) : undefined,
+);
 
 /** Members of every client and of `Object` that are no operations. */
 const NOT_OPERATIONS = new Set([

@@ -1,6 +1,6 @@
 /** Rounds over what an answer says was left undone, and what only looks like them. */
 import { describe, expect, it } from "vitest";
-import { verdict } from "./lab.ts";
+import { requeueOf, verdict, words } from "./lab.ts";
 
 const TYPES = `
 import { BatchPutContactCommand, type BatchPutContactCommandOutput, type ContactDataRequest } from "@aws-sdk/client-connect";
@@ -82,6 +82,68 @@ describe("what was left undone is sent again", () => {
         `let left: any = all; for (let n = 0; n < 3; n++) { try { const answer = await ${put("left")}; left = answer.FailedRequestList; if (!left?.length) return; } catch (error: any) { if (error.name !== "ThrottlingException") throw error; } await sleep(9); } throw new Error("left");`,
       ),
     ).toMatch(/^retry, bounded 3/);
+  });
+});
+
+describe("what was left undone is put back on a queue", () => {
+  const queued = (body: string): string =>
+    words(
+      requeueOf({
+        code: `${TYPES} export async function run(): Promise<any> { const queue: any[] = [...all]; ${body} }`,
+      }),
+    );
+  const BATCH = "const batch = queue.splice(0, 25);";
+
+  it.each([
+    [
+      "at its end",
+      `while (queue.length > 0) { ${BATCH} const answer = await ${put("batch")}; queue.push(...(answer.FailedRequestList ?? [])); }`,
+      "leftovers, unbounded: no-exit, unknown, unknown, 0 waits",
+    ],
+    [
+      "at its front, after a wait",
+      `while (queue.length > 0) { ${BATCH} const { FailedRequestList } = await ${put("batch")}; if (FailedRequestList?.length) { queue.unshift(...FailedRequestList); await sleep(9); } }`,
+      "leftovers, unbounded: no-exit, unknown, unknown, 1 waits",
+    ],
+    [
+      "that is gone through meanwhile",
+      `for (const batch of queue) { const answer = await ${put("batch")}; if (answer.FailedRequestList) queue.push(answer.FailedRequestList); }`,
+      "leftovers, unbounded: no-exit, unknown, unknown, 0 waits",
+    ],
+    [
+      "as items looked up by it",
+      `while (queue.length > 0) { ${BATCH} const answer = await ${put("batch")}; const ids = new Set(answer.FailedRequestList?.map((one) => one.RequestIdentifier)); queue.push(...batch.filter((one) => ids.has(one.RequestIdentifier))); }`,
+      "leftovers, unbounded: no-exit, unknown, unknown, 0 waits",
+    ],
+    [
+      "in rounds that are counted",
+      `let rounds = 0; while (queue.length > 0) { if (rounds++ > 9) throw new Error("left"); ${BATCH} const answer = await ${put("batch")}; queue.push(...(answer.FailedRequestList ?? [])); }`,
+      "leftovers, unknown bound, unknown, unknown, 0 waits",
+    ],
+    [
+      "beside requests that failed",
+      `while (queue.length > 0) { ${BATCH} try { const answer = await ${put("batch")}; queue.push(...(answer.FailedRequestList ?? [])); } catch { queue.push(...batch); await sleep(9); } }`,
+      "retry, unbounded: no-exit, everything, unknown, 1 waits",
+    ],
+  ])("%s", (_, body, expected) => {
+    expect(queued(body)).toBe(expected);
+  });
+
+  it.each([
+    [
+      "another list that takes it",
+      `const failed: any[] = []; while (queue.length > 0) { ${BATCH} const answer = await ${put("batch")}; failed.push(...(answer.FailedRequestList ?? [])); }`,
+    ],
+    [
+      "other work that an answer brings",
+      `while (queue.length > 0) { ${BATCH} const answer: any = await ${put("batch")}; queue.push(...answer.Children); }`,
+    ],
+    [
+      "a list that nothing is taken from",
+      `for (const batch of [all]) { const answer = await ${put("batch")}; queue.push(...(answer.FailedRequestList ?? [])); }`,
+    ],
+  ])("is not meant by %s", (_, body) => {
+    expect(queued(body)).toBe("none");
   });
 });
 
